@@ -1,4 +1,5 @@
-"""What can go wrong, in three meanings: a bad story, a part that is away, a bug. And what a command's exit code says."""
+"""What can go wrong, in three meanings: a bad story, a part that is away, a bug. And what a command's exit code
+says."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ EXIT_DONE = 0
 EXIT_SOME_FAILED = 1
 EXIT_BAD_USE = 2
 EXIT_STOPPED = 3
-"""A service stopped itself without losing anything: a part stayed away, or the breaker judged that the fault is ours."""
+"""A service stopped itself without losing anything: a part stayed away, or the breaker judged that the fault is
+ours."""
 
 
 class BadSetting(Exception):

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.enrich.entities import find_entities
+from pipeline.enrich.events import code_events
+from pipeline.story import EnrichedStory
+
+if TYPE_CHECKING:
+    from pipeline.enrich.run import Docs, Resources
 
 TopicRole = Literal["raw", "enriched", "raw_dead", "enriched_dead"]
 """What a topic is for; its name, size and partitions stand in `configs/topics.toml`."""
@@ -34,3 +41,18 @@ HOPS: tuple[Hop, ...] = (
 
 def dead_topics() -> tuple[TopicRole, ...]:
     return tuple(hop.dead for hop in HOPS if hop.dead)
+
+
+@dataclass(frozen=True)
+class EnrichStep:
+    """A step of enrichment: pure, writes its own fields of the story, and leaves its mark in `steps[name]`."""
+
+    name: str
+    version: str
+    run: Callable[[EnrichedStory, Docs, Resources], EnrichedStory]
+
+
+STEPS: tuple[EnrichStep, ...] = (
+    EnrichStep("entities", "1", find_entities),
+    EnrichStep("events", "1", code_events),
+)

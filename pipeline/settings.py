@@ -1,7 +1,10 @@
-"""Settings: a TOML file, over it the addresses of a running embedded backend, over both `WIRE_*` and a folder of secrets.
+"""Settings: a TOML file, over it the addresses of a running embedded backend, over both `WIRE_*` and a folder of
+secrets.
 
-The only module that reads the environment. `WIRE_CONFIG` names the file (default `configs/embedded.toml`), `WIRE_SECRETS_DIR` a folder
-of files named like variables (`WIRE_KAFKA__SASL_PASSWORD`). Everything that is wrong is one `BadSetting` that names the key.
+The only module that reads the environment. `WIRE_CONFIG` names the file (default `configs/embedded.toml`),
+`WIRE_SECRETS_DIR` a folder
+of files named like variables (`WIRE_KAFKA__SASL_PASSWORD`). Everything that is wrong is one `BadSetting` that names
+the key.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """The messages: what stands on `wire.raw`, what decoding makes of it, what enrichment adds.
 
-`EnrichedStory` is the message `story/1` of `docs/message.md`: field names and meanings are fixed there. All `start`/`end` are
-offsets in Unicode code points, end exclusive, into the field that `field` names. Values here are immutable; a step returns
+`EnrichedStory` is the message `story/1` of `docs/message.md`: field names and meanings are fixed there. All
+`start`/`end` are
+offsets in Unicode code points, end exclusive, into the field that `field` names. Values here are immutable; a step
+returns
 a copy with its own fields filled.
 """
 
@@ -27,9 +29,7 @@ Moment = Annotated[AwareDatetime, PlainSerializer(rfc3339, return_type=str, when
 Offset = Annotated[int, Field(ge=0)]
 Score = Annotated[float, Field(ge=0, le=1)]
 FieldName = Literal["text", "headline", "dateline"]
-Format = Literal[
-    "plaintext", "anpa1312", "iptc7901", "nitf", "newsmlg2", "newsml12", "ninjs", "sgml", "email", "rss"
-]
+Format = Literal["plaintext", "anpa1312", "iptc7901", "nitf", "newsmlg2", "newsml12", "ninjs", "sgml", "email", "rss"]
 Status = Literal["usable", "withheld", "canceled"]
 RefKind = Literal["usn", "guid", "item", "slug", "headline"]
 RefRole = Literal["self", "replaces", "kills", "corrects", "holds", "releases"]
@@ -256,7 +256,7 @@ class Topic(Message):
 class Story(Message):
     """What decoding makes of one part of one raw record."""
 
-    schema_: Literal["story/1"] = Field(default=SCHEMA, alias="schema")
+    schema_: Literal["story/1"] = Field(default="story/1", alias="schema")
     id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")
     version: int = Field(ge=1, le=MAX_VERSION)
     refs: tuple[Ref, ...] = ()

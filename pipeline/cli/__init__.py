@@ -1,0 +1,55 @@
+"""The command `wire`. Exit codes: 0 done, 1 some stories failed, 2 bad use or setting, 3 a service stopped itself.
+
+Rooms are imported in the commands that need them: `wire search` must not wait for spaCy, nor `wire enrich` for Kafka.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from pipeline.cli import admin, asking, services, stories
+from pipeline.errors import EXIT_BAD_USE, EXIT_DONE, EXIT_STOPPED, BadSetting, Stopped, Unavailable
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+run_app = typer.Typer(no_args_is_help=True, help="Run one service until it is asked to stop.")
+topics_app = typer.Typer(no_args_is_help=True, help="The topics of configs/topics.toml.")
+index_app = typer.Typer(no_args_is_help=True, help="The indices of configs/mappings.")
+dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: what failed, where and why.")
+
+for command in (
+    stories.produce, stories.decode, stories.enrich, asking.search, asking.show, services.up, services.demo, admin.check
+):  # fmt: skip
+    app.command()(command)
+for name, command in (("enrich", services.run_enrich), ("index", services.run_index), ("search", services.run_search)):
+    run_app.command(name)(command)
+topics_app.command("create")(admin.topics_create)
+topics_app.command("check")(admin.topics_check)
+index_app.command("create")(admin.index_create)
+index_app.command("check")(admin.index_check)
+dead_app.command("list")(admin.dead_list)
+dead_app.command("show")(admin.dead_show)
+for group, name in ((run_app, "run"), (topics_app, "topics"), (index_app, "index"), (dead_app, "dead")):
+    app.add_typer(group, name=name)
+
+
+def main() -> NoReturn:
+    """Run the command; every expected fault is one sentence and an exit code."""
+    try:
+        app(standalone_mode=True)
+    except BadSetting as error:
+        _end(error, EXIT_BAD_USE)
+    except (Unavailable, Stopped) as error:
+        _end(error, EXIT_STOPPED)
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); Python would complain again while closing.
+        sys.stderr.close()
+        sys.exit(EXIT_DONE)
+    sys.exit(EXIT_DONE)
+
+
+def _end(error: Exception, code: int) -> NoReturn:
+    print(f"wire: {error}", file=sys.stderr)
+    sys.exit(code)

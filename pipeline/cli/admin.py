@@ -1,0 +1,87 @@
+"""`wire topics`, `wire index`, `wire dead`, `wire check`: what an operator asks."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from pipeline.cli.common import AsJson, print_findings
+from pipeline.errors import BadSetting
+from pipeline.settings import load
+
+
+def topics_create() -> None:
+    """Create the topics that are missing."""
+    from pipeline.transport.kafka import connect_admin
+    from pipeline.transport.topics import create_topics
+
+    settings = load()
+    made = create_topics(connect_admin(settings.kafka), settings.topics(), settings.kafka.replication)
+    print(f"created {', '.join(made)}" if made else "all topics are there")
+
+
+def topics_check(as_json: AsJson = False) -> None:
+    """Hold the broker against configs/topics.toml."""
+    from pipeline.transport.kafka import connect_admin
+    from pipeline.transport.topics import check_topics
+
+    settings = load()
+    print_findings(check_topics(connect_admin(settings.kafka), settings.topics()), as_json)
+
+
+def index_create() -> None:
+    """Create the indices and aliases that are missing."""
+    from pipeline.index.indices import create
+    from pipeline.transport import elastic
+
+    settings = load()
+    client = elastic.connect(settings.elasticsearch)
+    elastic.wait_until_up(client, 30)
+    made = create(client, settings.elasticsearch)
+    print(f"created {', '.join(made)}" if made else "all indices are there")
+
+
+def index_check(as_json: AsJson = False) -> None:
+    """Hold Elasticsearch against configs/mappings."""
+    from pipeline.index.indices import check
+    from pipeline.transport import elastic
+
+    settings = load()
+    client = elastic.connect(settings.elasticsearch)
+    elastic.wait_until_up(client, 5)
+    print_findings(check(client, settings.elasticsearch), as_json)
+
+
+def dead_list(as_json: AsJson = False) -> None:
+    """Every dead letter, oldest first: its place, code and reason."""
+    from pipeline.transport.letters import letters, table
+
+    found = letters(load())
+    if as_json:
+        for letter in found:
+            print(json.dumps(letter.fields(), ensure_ascii=False))
+    else:
+        Console().print(table(found))
+
+
+def dead_show(place: Annotated[str, typer.Argument(help="TOPIC/PARTITION/OFFSET, as the list prints it")]) -> None:
+    """One dead letter: its headers, and its untouched bytes on standard output."""
+    from pipeline.transport.letters import letters
+
+    for letter in letters(load()):
+        if letter.where == place:
+            print(json.dumps(letter.fields(), ensure_ascii=False, indent=2), file=sys.stderr)
+            sys.stdout.buffer.write(letter.record.value)
+            return
+    raise BadSetting(f"there is no dead letter {place}: `wire dead list` names them")
+
+
+def check(as_json: AsJson = False) -> None:
+    """Settings, servers, versions, sizes, model: one line each, green or the fix."""
+    from pipeline.check import check_all
+
+    print_findings(check_all(load()), as_json)

@@ -1,0 +1,96 @@
+"""`wire run`, `wire up`, `wire demo`: the services as processes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from pipeline import settings as settings_module
+from pipeline.cli.common import progress_bar, service_settings
+
+
+def run_enrich() -> None:
+    """The Faust agent: wire.raw in, wire.enriched and wire.raw.dead out."""
+    from pipeline import metrics
+    from pipeline.enrich import agent
+    from pipeline.enrich.workers import Workers
+    from pipeline.transport.kafka import connect_admin
+    from pipeline.transport.records import RECORD_OVERHEAD
+    from pipeline.transport.topics import require_topics
+
+    settings = service_settings()
+    topics = settings.topics()
+    admin = connect_admin(settings.kafka)
+    partitions = require_topics(admin, topics, "raw", "enriched", "raw_dead")["enriched"]
+    admin.close()
+    part = settings.enrich
+    metrics.serve(settings.metrics_host, part.metrics_port)
+    limit = topics["enriched"].max_bytes - RECORD_OVERHEAD
+    with Workers(part.model, part.workers, part.story_timeout_seconds, limit) as workers:
+        asyncio.run(agent.serve(settings, topics, partitions, workers))
+
+
+def run_index() -> None:
+    """The sink: wire.enriched in, Elasticsearch out."""
+    from pipeline import metrics
+    from pipeline.index import sink
+    from pipeline.index.indices import require
+    from pipeline.transport import elastic
+    from pipeline.transport.kafka import connect_admin
+    from pipeline.transport.topics import require_topics
+
+    settings = service_settings()
+    topics = settings.topics()
+    admin = connect_admin(settings.kafka)
+    require_topics(admin, topics, "enriched", "enriched_dead")
+    admin.close()
+    client = elastic.connect(settings.elasticsearch)
+    elastic.wait_until_up(client, 30)
+    require(client, settings.elasticsearch)
+    metrics.serve(settings.metrics_host, settings.index.metrics_port)
+    sink.serve(settings, topics, client)
+
+
+def run_search() -> None:
+    """The search API and page."""
+    import uvicorn
+
+    from pipeline.search.api import create_app, run_checks
+    from pipeline.transport import elastic
+
+    settings = service_settings()
+    run_checks(settings)
+    client = elastic.connect(settings.elasticsearch)
+    uvicorn.run(create_app(settings, client), host=settings.search.host, port=settings.search.port, log_level="warning")
+
+
+def up() -> None:
+    """Start the embedded backends and every service, until Ctrl-C."""
+    from pipeline.up import end_on_signals, wait_for_end
+    from pipeline.up import up as start
+
+    end_on_signals()
+    console = Console()
+    with contextlib.ExitStack() as stack:
+        with progress_bar() as progress:
+            started = stack.enter_context(start(progress))
+        console.print(f"Search page: {started.search_url}/    Kafka: {started.settings.kafka.bootstrap_servers}")
+        console.print("Ctrl-C ends everything that was started.")
+        wait_for_end(started)
+
+
+def demo(
+    paths: Annotated[list[Path] | None, typer.Argument(help="your own stories instead of seeds/stories")] = None,
+    once: Annotated[bool, typer.Option("--once", help="end after the report instead of staying up")] = False,
+) -> None:
+    """Start everything, push stories through, show what became of each, keep the page open until Ctrl-C."""
+    from pipeline.demo import demo as room
+    from pipeline.up import end_on_signals
+
+    end_on_signals()
+    raise typer.Exit(room(paths or [settings_module.ROOT / "seeds" / "stories"], Console(), stay=not once))

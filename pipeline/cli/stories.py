@@ -1,0 +1,89 @@
+"""`wire produce`, `wire decode`, `wire enrich`: raw copy in."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+
+import typer
+
+from pipeline.cli.common import (
+    AsJson,
+    Format,
+    Jsonl,
+    Paths,
+    Source,
+    known_format,
+    piece_limit,
+    progress_bar,
+    read_pieces,
+)
+from pipeline.collect.files import raw_stories
+from pipeline.errors import EXIT_DONE, EXIT_SOME_FAILED
+from pipeline.settings import load
+
+
+def produce(
+    paths: Paths, source: Source = "files", format: Format = "auto", jsonl: Jsonl = False, as_json: AsJson = False
+) -> None:
+    """Push raw copy onto wire.raw and wait for the broker to confirm each record."""
+    from pipeline.collect import produce as room
+    from pipeline.transport.kafka import connect_admin, connect_producer
+    from pipeline.transport.topics import require_topics
+
+    settings, _ = load(), known_format(format)
+    topics = settings.topics()
+    admin = connect_admin(settings.kafka)
+    require_topics(admin, topics, "raw")
+    admin.close()
+    pieces = read_pieces(paths, jsonl, piece_limit(settings))
+    with progress_bar(quiet=as_json) as progress:
+        task = progress.add_task("producing", total=None)
+        sent = room.produce(
+            lambda: connect_producer(settings.kafka, topics["raw"].max_bytes),
+            topics["raw"].name,
+            raw_stories(pieces, source, format),
+            lambda: progress.advance(task),
+        )
+    if as_json:
+        print(json.dumps({"sent": len(sent.confirmed), "refused": [asdict(one) for one in sent.refused]}))
+    else:
+        print(f"{len(sent.confirmed)} sent and confirmed, {len(sent.refused)} not sent")
+        for one in sent.refused:
+            print(f"  not sent: {one.uri}: {one.reason} ({one.code})", file=sys.stderr)
+    raise typer.Exit(EXIT_SOME_FAILED if sent.refused else EXIT_DONE)
+
+
+def decode(paths: Paths, source: Source = "files", format: Format = "auto", jsonl: Jsonl = False) -> None:
+    """Take raw copy apart: one JSON line a story on standard output, one for each failure on standard error."""
+    from pipeline.enrich.lines import decode_lines
+
+    known_format(format)
+    pieces = read_pieces(paths, jsonl, piece_limit(load()))
+    count = decode_lines(raw_stories(pieces, source, format), _out, _err)
+    raise typer.Exit(EXIT_SOME_FAILED if count.failed else EXIT_DONE)
+
+
+def enrich(paths: Paths, source: Source = "files", format: Format = "auto", jsonl: Jsonl = False) -> None:
+    """Decode and enrich on all cores: JSON lines (story/1) in input order, failures on standard error."""
+    from pipeline.enrich.lines import enrich_lines
+    from pipeline.enrich.workers import Workers
+
+    settings, _ = load(), known_format(format)
+    pieces = read_pieces(paths, jsonl, piece_limit(settings))
+    part = settings.enrich
+    limit = settings.topics()["enriched"].max_bytes
+    with Workers(part.model, part.workers, part.story_timeout_seconds, limit) as workers:
+        count = asyncio.run(enrich_lines(raw_stories(pieces, source, format), workers, part.batch, _out, _err))
+    raise typer.Exit(EXIT_SOME_FAILED if count.failed else EXIT_DONE)
+
+
+def _out(line: bytes) -> None:
+    sys.stdout.buffer.write(line)
+
+
+def _err(line: bytes) -> None:
+    sys.stderr.buffer.write(line)
+    sys.stderr.flush()

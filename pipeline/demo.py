@@ -1,0 +1,132 @@
+"""`wire demo`: stories in, enriched, indexed, found, and the page open."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pipeline.collect.files import raw_stories, read_paths
+from pipeline.collect.produce import Sent, produce
+from pipeline.ledger import Account, Place, account, mark, wait_settled
+from pipeline.search.query import Question
+from pipeline.search.render import results_table
+from pipeline.search.service import find
+from pipeline.story import EnrichedStory
+from pipeline.transport.kafka import connect_producer
+from pipeline.transport.records import RECORD_OVERHEAD
+from pipeline.up import Running, up, wait_for_end
+
+PATIENCE_SECONDS = 180
+"""Loading a model on a slow machine is the longest stretch in which nothing moves."""
+
+
+def demo(paths: list[Path], console: Console, stay: bool) -> int:
+    """Push the stories through, say what became of each, and keep the page open until Ctrl-C. Returns the exit code."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with contextlib.ExitStack() as stack:
+        with Progress(*columns, console=console) as progress:
+            running = stack.enter_context(up(progress))
+            sent, accounts = _push(running, paths, progress)
+        shown, balanced = _report(running, sent, accounts)
+        console.print(shown)
+        for refused in sent.refused:
+            console.print(f"refused: {refused.uri}: {refused.reason}", markup=False)
+        _try_searches(running, accounts, console)
+        console.print(f"\nSearch page: {running.search_url}/    API: {running.search_url}/api/docs", highlight=False)
+        if stay:
+            console.print("Ctrl-C ends everything that was started.")
+            wait_for_end(running)
+    return 0 if balanced else 1
+
+
+def _push(running: Running, paths: list[Path], progress: Progress) -> tuple[Sent, dict[Place, Account]]:
+    kafka, topics = running.settings.kafka, running.topics
+    limit = topics["raw"].max_bytes - RECORD_OVERHEAD
+    pieces = list(read_paths(paths, limit))
+    since = mark(running.settings, topics)
+    sending = progress.add_task("producing to wire.raw", total=len(pieces))
+    sent = produce(
+        lambda: connect_producer(kafka, topics["raw"].max_bytes),
+        topics["raw"].name,
+        raw_stories(pieces, "demo", "auto"),
+        lambda: progress.advance(sending),
+    )
+    places = [(partition, offset) for _, partition, offset in sent.confirmed]
+    settling = progress.add_task("decoding, enriching, indexing", total=len(places))
+    wait_settled(
+        running.settings,
+        topics,
+        places,
+        lambda through: progress.update(settling, completed=through),
+        PATIENCE_SECONDS,
+        running.check_alive,
+    )
+    return sent, account(running.settings, topics, running.client, places, since)
+
+
+def _report(running: Running, sent: Sent, accounts: dict[Place, Account]) -> tuple[Table, bool]:
+    heads = _heads(running, [story.id for entry in accounts.values() for story in entry.stories])
+    table = Table("story", "entities", "events", "state")
+    balanced = True
+    for uri, partition, offset in sent.confirmed:
+        entry = accounts[partition, offset]
+        balanced = balanced and entry.balanced
+        for story, there in zip(entry.stories, entry.indexed, strict=True):
+            table.add_row(*_row(uri, story, there, heads))
+        for letter in entry.dead:
+            table.add_row(Path(uri).name, "", "", f"dead letter: {letter.code}")
+        if not entry.stories and not entry.dead:
+            table.add_row(Path(uri).name, "", "", "[red]missing[/red]")
+    return table, balanced
+
+
+def _row(uri: str, story: EnrichedStory, there: bool, heads: dict[str, tuple[int, str]]) -> tuple[str, str, str, str]:
+    title = story.headline or story.text.split("\n")[0][:70] or Path(uri).name
+    names = Counter(entity.id for entity in story.entities)
+    types = Counter(event.type for event in story.events)
+    version, status = heads.get(story.id, (0, "missing"))
+    if not there or not version:
+        state = "[red]missing[/red]"
+    elif status == "canceled":
+        state = "kill" if story.status == "canceled" else "killed"
+    elif version > story.version:
+        state = "older version"
+    else:
+        state = "withheld" if status == "withheld" else "indexed"
+    events = ", ".join(f"{name} {count}" if count > 1 else name for name, count in types.most_common(4))
+    return title[:70], str(len(names)), events, state
+
+
+def _heads(running: Running, ids: list[str]) -> dict[str, tuple[int, str]]:
+    if not ids:
+        return {}
+    found = running.client.mget(
+        index=running.settings.elasticsearch.stories, ids=sorted(set(ids)), source=["version", "status"]
+    )
+    return {d["_id"]: (d["_source"]["version"], d["_source"]["status"]) for d in found["docs"] if d.get("found")}
+
+
+def _try_searches(running: Running, accounts: dict[Place, Account], console: Console) -> None:
+    """Three searches that these very stories answer."""
+    stories = [s for entry in accounts.values() for s in entry.stories if s.status == "usable"]
+    people = Counter(e.canonical or e.text for s in stories for e in s.entities if e.label in ("PERSON", "ORG"))
+    types = Counter(event.type for s in stories for event in s.events)
+    words = Counter(w for s in stories for w in {w.strip(".,").lower() for w in s.text.split()} if len(w) > 8)
+    tries: list[tuple[str, Question]] = []
+    if words:
+        word = words.most_common(1)[0][0]
+        tries.append((f'"{word}"', Question(text=word, limit=3)))
+    if people:
+        name = people.most_common(1)[0][0]
+        tries.append((f'--entity "{name}"', Question(entity=name, limit=3)))
+    if types:
+        event = types.most_common(1)[0][0]
+        tries.append((f"--event {event}", Question(event=event, limit=3)))
+    for words_of, question in tries:
+        console.print(f"\n$ wire search {words_of}", style="bold", markup=False, highlight=False)
+        console.print(results_table(find(running.client, running.settings.elasticsearch, question)))

@@ -1,0 +1,305 @@
+"""The Faust shell around decoding and enrichment: `wire.raw` in, `wire.enriched` and `wire.raw.dead` out.
+
+What holds (the numbers are those of docs/delivery.md):
+
+1. the body never raises: a bad story is a dead letter, an absent part is waited for, everything else ends the service
+unacked;
+2. an offset is acked only after the broker has confirmed everything that its record gave rise to;
+3. acks go in offset order, because Faust 0.15 commits past a single unacked offset; nothing of a former generation is
+acked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import ssl
+import time
+from collections import deque
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import faust
+import structlog
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError
+from faust.types.auth import SASLMechanism
+from tenacity import AsyncRetrying, RetryError, retry_if_exception_type, stop_after_delay, wait_exponential
+
+from pipeline import metrics
+from pipeline.enrich.breaker import Breaker
+from pipeline.enrich.workers import Finished, Outcome, Workers
+from pipeline.errors import Stopped, Unavailable
+from pipeline.settings import Kafka, Settings, Topics
+from pipeline.story import Failure, RawStory
+from pipeline.transport.dead import dead_letter
+from pipeline.transport.kafka import tls_context
+from pipeline.transport.records import Record, partition_of, read_raw
+
+log = structlog.get_logger("enrich")
+DRAIN_SECONDS = 25
+"""A stop waits so long for batches in flight; what is not done by then is done again by the next process."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    events: list[Any]
+    done: asyncio.Task[None]
+
+
+def build_app(settings: Settings, topics: Topics, datadir: Path) -> faust.App:
+    """A Faust app with every setting that matters set explicitly; its web server, its leader topic and declarations
+    are off."""
+    kafka = settings.kafka
+    return faust.App(
+        f"{kafka.group_prefix}.enrich",
+        broker=[f"kafka://{server.strip()}" for server in kafka.bootstrap_servers.split(",")],
+        broker_credentials=_credentials(kafka),
+        broker_session_timeout=kafka.session_timeout_seconds,
+        broker_heartbeat_interval=kafka.session_timeout_seconds / 12,
+        broker_request_timeout=kafka.session_timeout_seconds + 30,
+        broker_max_poll_records=500,
+        broker_commit_interval=1.0,
+        broker_commit_every=1000,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=2 * topics["raw"].max_bytes,
+        producer_acks=-1,
+        producer_linger=0.005,
+        producer_request_timeout=30.0,
+        producer_max_request_size=topics["raw_dead"].max_bytes,
+        processing_guarantee="at_least_once",
+        stream_buffer_maxsize=256,
+        stream_wait_empty=False,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        topic_create_missing=False,
+        key_serializer="raw",
+        value_serializer="raw",
+        store="memory://",
+        datadir=datadir,
+        web_enabled=False,
+        debug=False,
+        loghandlers=[],
+    )
+
+
+def _credentials(kafka: Kafka) -> Any:
+    context: ssl.SSLContext | None = tls_context(kafka)
+    if kafka.sasl and kafka.sasl_password:
+        return faust.SASLCredentials(
+            username=kafka.sasl_username,
+            password=kafka.sasl_password.get_secret_value(),
+            mechanism=SASLMechanism(kafka.sasl_mechanism),
+            ssl_context=context,
+        )
+    return faust.SSLCredentials(context=context) if context else None
+
+
+class Enricher:
+    """Batches in flight, in the order in which they were read, and the one acker."""
+
+    def __init__(self, app: faust.App, settings: Settings, topics: Topics, partitions: int, workers: Workers) -> None:
+        self._app = app
+        self._settings = settings.enrich
+        self._enriched = app.topic(topics["enriched"].name, value_serializer="raw", key_serializer="raw")
+        self._dead = app.topic(topics["raw_dead"].name, value_serializer="raw", key_serializer="raw")
+        self._partitions = partitions
+        self._workers = workers
+        self._breaker = Breaker(settings.enrich.breaker_failures, settings.enrich.breaker_seconds)
+        self._flying: deque[Batch] = deque()
+        self._room = asyncio.Semaphore(workers.processes * 2)
+        self._landed = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._draining = False
+        self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        raw = app.topic(topics["raw"].name, value_serializer="raw", key_serializer="raw")
+        app.agent(raw, name="enrich", concurrency=1)(self._read)
+        app.on_partitions_revoked.connect(self._drop, weak=False)
+        app.on_partitions_assigned.connect(self._forget, weak=False)
+
+    async def _read(self, stream: Any) -> None:
+        async for events in stream.noack_take(self._settings.batch, within=0.1):
+            await self._room.acquire()
+            if self._draining or self.failed.done():
+                return
+            batch = Batch(list(events), asyncio.create_task(self._enrich(list(events))))
+            self._flying.append(batch)
+            self._idle.clear()
+            metrics.IN_FLIGHT.labels("enrich").set(len(self._flying))
+            self._landed.set()
+
+    async def ack_in_order(self) -> None:
+        """Ack batches in the order in which they were read, for ever; ends the service on the first that failed."""
+        while True:
+            while not self._flying:
+                self._idle.set()
+                self._landed.clear()
+                await self._landed.wait()
+            batch = self._flying[0]
+            try:
+                await asyncio.shield(batch.done)
+            except (Stopped, Unavailable) as error:
+                self._fail(error)
+                return
+            except Exception as error:  # a bug in this shell: stop, nothing is lost
+                log.exception("enrich_bug")
+                self._fail(Stopped(f"a fault in the enricher ({type(error).__name__}): see the log, report it"))
+                return
+            if self._flying and self._flying[0] is batch:
+                self._flying.popleft()
+                self._ack(batch.events)
+                self._room.release()
+            metrics.IN_FLIGHT.labels("enrich").set(len(self._flying))
+
+    async def drain(self) -> None:
+        """Take nothing more and wait for what is in flight."""
+        self._draining = True
+        if self._flying:
+            idle = asyncio.create_task(self._idle.wait())
+            await asyncio.wait([idle, self.failed], timeout=DRAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+
+    def _ack(self, events: list[Any]) -> None:
+        for event in events:
+            if not self._app.rebalancing and event.message.generation_id == self._app.consumer_generation_id:
+                event.ack()
+
+    async def _drop(self, _app: Any, revoked: Any, **_: Any) -> None:
+        """Partitions were taken away: what is in flight is done again by whoever has them now."""
+        for _batch in range(len(self._flying)):
+            self._flying.popleft()
+            self._room.release()
+        log.info("partitions_revoked", count=len(revoked))
+
+    async def _forget(self, _app: Any, assigned: Any, **_: Any) -> None:
+        """An ack that slipped in while the partitions were changing hands must not count for the new generation."""
+        consumer = self._app.consumer
+        for partition in assigned:
+            consumer._acked.pop(partition, None)
+            consumer._acked_index.pop(partition, None)
+        log.info("partitions_assigned", count=len(assigned))
+
+    async def _enrich(self, events: list[Any]) -> None:
+        started = time.monotonic()
+        records = [_record(event.message) for event in events]
+        read = [read_raw(record) for record in records]
+        good = [raw for raw in read if isinstance(raw, RawStory)]
+        parts = iter(await self._workers.run(good)) if good else iter(())
+        outcomes: list[tuple[Record, str, Outcome]] = []
+        for record, raw in zip(records, read, strict=True):
+            if isinstance(raw, Failure):
+                outcomes.append((record, "unknown", raw))
+            else:
+                outcomes += [(record, raw.source, part) for part in next(parts)]
+        self._judge(outcomes)
+        await self._deliver(outcomes)
+        metrics.SECONDS.labels("enrich").observe(time.monotonic() - started)
+
+    def _judge(self, outcomes: list[tuple[Record, str, Outcome]]) -> None:
+        for record, source, part in outcomes:
+            if not isinstance(part, Failure):
+                metrics.STORIES.labels("enrich", "sent").inc()
+                continue
+            metrics.DEAD.labels("enrich", part.code, source).inc()
+            log.warning("dead_letter", code=part.code, source=source, offset=f"{record.partition}/{record.offset}")
+            verdict = self._breaker.record(source, part.code, time.monotonic())
+            if verdict == "stop":
+                raise Stopped(
+                    f"{self._settings.breaker_failures} bugs or dead workers from two or more sources: the fault is "
+                    "ours; nothing was acknowledged past them; read the log, mend it and start again"
+                )
+            if verdict == "rotten":
+                log.error("rotten_source", source=source, hint="its stories become dead letters; others go on")
+
+    async def _deliver(self, outcomes: list[tuple[Record, str, Outcome]]) -> None:
+        """Send everything, wait for every confirmation, send again what was not confirmed."""
+        left = outcomes
+        retrying = AsyncRetrying(
+            retry=retry_if_exception_type(Unavailable),
+            stop=stop_after_delay(self._settings.unavailable_seconds),
+            wait=wait_exponential(0.2, max=10),
+        )
+        try:
+            async for attempt in retrying:
+                with attempt:
+                    left = await self._send(left)
+                    if left:
+                        metrics.PAUSED.labels("enrich").set(1)
+                        raise Unavailable("the broker confirms no records")
+        except RetryError:
+            raise Unavailable(
+                f"the broker has confirmed nothing for {self._settings.unavailable_seconds:g} seconds "
+                "(enrich.unavailable_seconds); stopping without acknowledging, the work is done again at the next start"
+            ) from None
+        metrics.PAUSED.labels("enrich").set(0)
+
+    async def _send(self, outcomes: list[tuple[Record, str, Outcome]]) -> list[tuple[Record, str, Outcome]]:
+        confirmations = await asyncio.gather(
+            *(self._send_one(record, part) for record, _, part in outcomes), return_exceptions=True
+        )
+        left: list[tuple[Record, str, Outcome]] = []
+        for (record, source, part), result in zip(outcomes, confirmations, strict=True):
+            if isinstance(result, MessageSizeTooLargeError) and isinstance(part, Finished):
+                reason = f"the broker refused the enriched story of {len(part.value):,} bytes as too large"
+                left.append((record, source, Failure(stage="enrich", code="oversize_enriched", reason=reason)))
+            elif isinstance(result, MessageSizeTooLargeError):
+                raise Stopped("a dead letter is larger than its topic takes: raise max_bytes of [raw_dead]")
+            elif isinstance(result, KafkaError | asyncio.TimeoutError | OSError):
+                left.append((record, source, part))
+            elif isinstance(result, BaseException):
+                raise result
+        return left
+
+    async def _send_one(self, record: Record, part: Outcome) -> None:
+        if isinstance(part, Finished):
+            confirmed = await self._enriched.send(
+                key=part.key.encode(),
+                value=part.value,
+                partition=partition_of(part.id, self._partitions),
+                headers=part.headers,
+                force=True,
+            )
+        else:
+            headers = dead_letter(record, part, datetime.now(UTC))
+            confirmed = await self._dead.send(key=record.key, value=record.value, headers=headers, force=True)
+        await confirmed
+
+    def _fail(self, error: Exception) -> None:
+        if not self.failed.done():
+            self.failed.set_exception(error)
+
+
+def _record(message: Any) -> Record:
+    headers = message.headers.items() if hasattr(message.headers, "items") else message.headers or ()
+    value = message.value or b""
+    return Record(message.topic, message.partition, message.offset, message.key, value, list(headers))
+
+
+async def serve(settings: Settings, topics: Topics, partitions: int, workers: Workers) -> None:
+    """Run until a signal asks to stop. Raises `Stopped` or `Unavailable` when the service has to end itself."""
+    app = build_app(settings, topics, settings.data_dir / "faust")
+    app.finalize()
+    await workers.run([])
+    enricher = Enricher(app, settings, topics, partitions, workers)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signum, stop.set)
+    acker = asyncio.create_task(enricher.ack_in_order())
+    await app.start()
+    log.info("enrich_started", workers=workers.processes)
+    asked = asyncio.create_task(stop.wait())
+    crashed = asyncio.create_task(app.wait_until_stopped())
+    await asyncio.wait([asked, crashed, enricher.failed], return_when=asyncio.FIRST_COMPLETED)
+    if asked.done():
+        log.info("enrich_draining")
+        await enricher.drain()
+    acker.cancel()
+    try:
+        await asyncio.wait_for(app.stop(), timeout=5)
+    except TimeoutError:
+        log.warning("faust_stop_timed_out")
+    if enricher.failed.done():
+        enricher.failed.result()
+    if crashed.done() and not asked.done():
+        raise Stopped("Faust ended by itself: see the log; nothing was acknowledged that is not done")

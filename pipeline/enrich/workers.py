@@ -1,0 +1,147 @@
+"""The spaCy processes: raw records in, finished records out, one loaded model a process.
+
+Spawned, not forked (threads of the clients would be copied in the middle of their work). A batch that runs over its
+time or
+kills its worker is taken apart, so that only the story that did it fails.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline.decode.guard import decode_guarded
+from pipeline.enrich.model import load_resources
+from pipeline.enrich.run import Resources, enrich_batch
+from pipeline.errors import BadSetting, Stopped
+from pipeline.story import EnrichedStory, Failure, RawStory, Story
+from pipeline.transport.records import enriched_headers
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A story ready to be sent: its key, its JSON and its headers."""
+
+    id: str
+    key: str
+    value: bytes
+    headers: list[tuple[str, bytes]]
+
+
+Outcome = Finished | Failure
+BROKEN = "the enrichment workers can't be started: run `wire check` to see why"
+_loaded: Resources | BadSetting
+
+
+def start(model: str) -> None:
+    """Runs once in each worker. A model that can't be loaded is told to whoever asks for work."""
+    global _loaded
+    try:
+        _loaded = load_resources(model)
+    except BadSetting as error:
+        _loaded = error
+
+
+def work(raws: Sequence[RawStory], max_bytes: int) -> list[tuple[Outcome, ...]]:
+    """Decode and enrich a batch; for each raw record its parts, in order."""
+    if isinstance(_loaded, BadSetting):
+        raise _loaded
+    decoded = [decode_guarded(raw, time.perf_counter) for raw in raws]
+    stories = [part for parts in decoded for part in parts if isinstance(part, Story)]
+    enriched = iter(enrich_batch(stories, _loaded, lambda: datetime.now(UTC), time.perf_counter))
+    return [
+        tuple(part if isinstance(part, Failure) else _finish(next(enriched), max_bytes) for part in parts)
+        for parts in decoded
+    ]
+
+
+def _finish(story: EnrichedStory, max_bytes: int) -> Outcome:
+    value = story.to_json()
+    if len(value) > max_bytes:
+        reason = f"the enriched story has {len(value):,} bytes, its topic takes {max_bytes:,}"
+        return Failure(stage="enrich", code="oversize_enriched", reason=reason, part=story.source.part)
+    return Finished(id=story.id, key=story.key, value=value, headers=enriched_headers(story))
+
+
+class Workers:
+    """A pool of spawned processes. Use as a context manager; `run` may be awaited many times at once."""
+
+    def __init__(self, model: str, processes: int, story_timeout: float, max_bytes: int) -> None:
+        self.processes = processes or os.cpu_count() or 1
+        self._timeout = story_timeout
+        self._max_bytes = max_bytes
+        self._pool = ProcessPool(
+            max_workers=self.processes,
+            context=multiprocessing.get_context("spawn"),
+            initializer=start,
+            initargs=[model],
+        )
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.stop()
+        self._pool.join()
+
+    async def run(self, raws: Sequence[RawStory]) -> list[tuple[Outcome, ...]]:
+        """The parts of each raw record; of none, whether the workers are ready.
+
+        Raises `BadSetting` when the model can't be loaded, `Stopped` when no worker can be started.
+        """
+        try:
+            return await self._once(raws)
+        except (BadSetting, Stopped):
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever it is, only the story that did it may fail
+            if not self._pool.active:
+                raise Stopped(BROKEN) from None
+            if len(raws) == 1:
+                return [(_lost(error, self._timeout),)]
+        # One of them did it: each alone, so that the others live.
+        return [parts for raw in raws for parts in await self.run([raw])]
+
+    async def _once(self, raws: Sequence[RawStory]) -> list[tuple[Outcome, ...]]:
+        if not self._pool.active:
+            raise Stopped(BROKEN)
+        future: Future[Any] = self._pool.schedule(work, args=[list(raws), self._max_bytes], timeout=self._timeout)
+        found: list[tuple[Outcome, ...]] = await asyncio.wrap_future(future)
+        return found
+
+
+def _lost(error: BaseException, timeout: float) -> Failure:
+    if isinstance(error, FutureTimeout):
+        return Failure(stage="enrich", code="timeout", reason=f"no result within {timeout:g} seconds")
+    if isinstance(error, ProcessExpired | MemoryError):
+        reason = f"the worker died on this story ({type(error).__name__})"
+        return Failure(stage="enrich", code="worker_died", reason=reason)
+    return Failure(stage="enrich", code="bug", reason=f"{type(error).__name__} while enriching")
+
+
+async def in_order(
+    workers: Workers, raws: Iterable[RawStory], batch: int
+) -> AsyncIterator[tuple[RawStory, tuple[Outcome, ...]]]:
+    """Every raw story with its parts, in input order, with no more than a few batches in memory."""
+    waiting: deque[tuple[list[RawStory], asyncio.Task[list[tuple[Outcome, ...]]]]] = deque()
+    source = iter(raws)
+    while True:
+        while len(waiting) < workers.processes * 2 and (taken := list(islice(source, batch))):
+            waiting.append((taken, asyncio.create_task(workers.run(taken))))
+            await asyncio.sleep(0)
+        if not waiting:
+            return
+        taken, task = waiting.popleft()
+        for raw, parts in zip(taken, await task, strict=True):
+            yield raw, parts

@@ -1,0 +1,17 @@
+"""What the services count and time. Names are Prometheus names; the labels stand beside them."""
+
+from __future__ import annotations
+
+from prometheus_client import Counter, Gauge, Histogram, start_http_server
+
+STORIES = Counter("wire_stories", "Stories finished by a service", ["service", "status"])
+DEAD = Counter("wire_dead_letters", "Dead letters written", ["service", "code", "source"])
+IN_FLIGHT = Gauge("wire_batches_in_flight", "Batches that are read and not yet acknowledged", ["service"])
+SECONDS = Histogram("wire_batch_seconds", "From reading a batch to its acknowledgement", ["service"])
+PAUSED = Gauge("wire_paused", "1 while the service waits for a part that is away", ["service"])
+
+
+def serve(host: str, port: int) -> None:
+    """Answer `GET /metrics` on its own thread; a port of 0 means no server."""
+    if port:
+        start_http_server(port, addr=host)

@@ -1,0 +1,1 @@
+"""The clients of Kafka and Elasticsearch, topics, dead letters, and the embedded backends."""

@@ -1,0 +1,97 @@
+"""Dead letters: the original bytes and headers, untouched, and beside them why, where and when. Pure.
+
+The services send what `dead_letter` returns and wait for the broker before they go on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from pipeline.story import Failure, rfc3339
+from pipeline.transport.records import Headers, Record
+
+RELEASE = version("wire-pipeline")
+MAX_REASON = 300
+
+
+NUMBERS = ("dead-part", "dead-attempt", "dead-partition", "dead-offset")
+
+
+@dataclass(frozen=True)
+class DeadLetter:
+    """A record of a dead-letter topic, read back. `topic` and `place` (partition, offset) are those of the record
+    that failed."""
+
+    record: Record
+    stage: str
+    code: str
+    reason: str
+    at: str
+    part: int
+    attempt: int
+    topic: str
+    place: tuple[int, int]
+
+    @property
+    def origin(self) -> str:
+        """The place of the record that failed."""
+        return f"{self.topic}/{self.place[0]}/{self.place[1]}"
+
+    @property
+    def where(self) -> str:
+        """The place of the dead letter itself."""
+        return f"{self.record.topic}/{self.record.partition}/{self.record.offset}"
+
+    def fields(self) -> dict[str, str | int]:
+        """What a list shows: everything but the copy."""
+        said = {name: (value or b"").decode("utf-8", "replace") for name, value in self.record.headers}
+        return {"where": self.where, "origin": self.origin, "bytes": len(self.record.value), **said}
+
+
+def dead_letter(record: Record, failure: Failure, at: datetime) -> list[tuple[str, bytes]]:
+    """The headers of the dead letter: the record's own, then `dead-*`. Its value and key are the record's,
+    untouched."""
+    own = [(name, value) for name, value in record.headers if not name.startswith("dead-")]
+    attempt = _attempts(record.headers) + 1
+    said = {
+        "dead-stage": failure.stage,
+        "dead-code": failure.code,
+        "dead-reason": _one_line(failure.reason),
+        "dead-at": rfc3339(at.astimezone(UTC).replace(microsecond=0)),
+        "dead-topic": record.topic,
+        "dead-partition": str(record.partition),
+        "dead-offset": str(record.offset),
+        "dead-part": str(failure.part),
+        "dead-attempt": str(attempt),
+        "dead-release": RELEASE,
+    }
+    return own + [(name, value.encode()) for name, value in said.items()]
+
+
+def letter_of(record: Record) -> DeadLetter:
+    """Read a dead letter back; what its headers do not say is `?`."""
+    said = {name: (value or b"").decode("utf-8", "replace") for name, value in record.headers}
+    numbers = {name: int(said[name]) if said.get(name, "").isdigit() else 0 for name in NUMBERS}
+    return DeadLetter(
+        record=record,
+        stage=said.get("dead-stage", "?"),
+        code=said.get("dead-code", "?"),
+        reason=said.get("dead-reason", ""),
+        at=said.get("dead-at", ""),
+        part=numbers["dead-part"],
+        attempt=numbers["dead-attempt"],
+        topic=said.get("dead-topic", "?"),
+        place=(numbers["dead-partition"], numbers["dead-offset"]),
+    )
+
+
+def _attempts(headers: Headers) -> int:
+    said = dict(headers).get("dead-attempt")
+    return int(said) if said and said.isdigit() else 0
+
+
+def _one_line(reason: str) -> str:
+    folded = " ".join(reason.split())
+    return folded if len(folded) <= MAX_REASON else folded[: MAX_REASON - 1] + "…"
