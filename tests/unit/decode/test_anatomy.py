@@ -1,0 +1,490 @@
+"""The forms of plain copy, each in an invented example: datelines, tags, credits, captions, notes, layout."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.decode.anatomy import take_apart
+from pipeline.decode.anatomy.captions import caption_of, glued_caption
+from pipeline.decode.anatomy.dateline import dateline_of
+from pipeline.decode.anatomy.headline import read_headline
+from pipeline.decode.anatomy.hyphens import joined
+from pipeline.decode.anatomy.marks import is_signoff, note_kind, slug_of
+from pipeline.decode.anatomy.people import byline_of, credits_of, is_credits
+
+DATELINES = (
+    ("PORTO (Reuters) - Talks", ("PORTO",), None, None, "Reuters"),
+    ("May 12 (Reuters) - Shares", (), None, "--05-12", "Reuters"),
+    ("OSLO, Sept 6 (Reuters) - Talks", ("OSLO",), None, "--09-06", "Reuters"),
+    ("LIMA, Peru (AP) _ For", ("LIMA",), "Peru", None, "AP"),
+    ("EUGENE, Ore. (AP) — A", ("EUGENE",), "Ore.", None, "AP"),
+    ("ST. PAUL (AP) — The", ("ST. PAUL",), None, None, "AP"),
+    ("RIGA/OSLO, May 3 (Reuters) - The", ("RIGA", "OSLO"), None, "--05-03", "Reuters"),
+    ("Lille, 3 mar 2019 (AFP) - Trois", ("Lille",), None, "2019-03-03", "AFP"),
+    ("Accra (AFP) – It", ("Accra",), None, None, "AFP"),
+    ("OMSK, March 9. /TASS/. The", ("OMSK",), None, "--03-09", "TASS"),
+    ("AMMAN, Nov. 4 (Xinhua) -- Officials", ("AMMAN",), None, "--11-04", "Xinhua"),
+    ("QUITO, 7 abr (Xinhua) -- El", ("QUITO",), None, "--04-07", "Xinhua"),
+    ("Mainz (dpa) - Ver", ("Mainz",), None, None, "dpa"),
+    ("Mainz (dpa/lrs) - Ver", ("Mainz",), None, None, "dpa"),
+    ("Genf (ats afp) Les", ("Genf",), None, None, "ATS"),
+    ("KOBE, Japan, Oct. 2 Kyodo - Kobe", ("KOBE",), "Japan", "--10-02", "Kyodo"),
+    ("ABOARD AIR FORCE ONE (Reuters) - A", ("ABOARD AIR FORCE ONE",), None, None, "Reuters"),
+    ("(ANSA) - BARI, 3 MAR - Il", ("BARI",), None, "--03-03", "ANSA"),
+    ("Vigo, 3 mar (EFE).- El", ("Vigo",), None, "--03-03", "EFE"),
+    ("PUNE, Jan 5 (PTI) The", ("PUNE",), None, "--01-05", "PTI"),
+    ("BOSTON, Oct. 4, 2016 (AP) — A", ("BOSTON",), None, "2016-10-04", "AP"),
+    ("LEEDS, March 3, 2020 /PRNewswire/ -- A", ("LEEDS",), None, "2020-03-03", "PRNewswire"),
+    ("PERM. March 9 (Interfax) - A", ("PERM",), None, "--03-09", "Interfax"),
+    ("MAPUTO, Feb 26 - Rebels", ("MAPUTO",), None, "--02-26", None),
+    ("DAYTON, Ohio, Feb 26 - The", ("DAYTON",), "Ohio", "--02-26", None),
+    ("DAYTON, Ohio Feb 26 - The", ("DAYTON",), "Ohio", "--02-26", None),
+    ("OCALA, Fla., - March 4 - The", ("OCALA",), "Fla.", "--03-04", None),
+    ("New york, March 2 - The", ("New york",), None, "--03-02", None),
+    ("ASSEN, the Netherlands, March 31 - The", ("ASSEN",), "the Netherlands", "--03-31", None),
+    ("GENEVA — The", ("GENEVA",), None, None, None),
+    ("****OSLO, March 5 - The", ("OSLO",), None, "--03-05", None),
+    ("TULSA, Okla., March 11, Reuter - The", ("TULSA",), "Okla.", "--03-11", "Reuters"),
+    ("BERN, Feb 29 (Reuters) - The", ("BERN",), None, "--02-29", "Reuters"),
+    ("BERN, Feb 31 (Reuters) - The", ("BERN",), None, None, "Reuters"),
+    ("(Reuters) - The", (), None, None, "Reuters"),
+    ("UNITED NATIONS, May 3 (Reuters) - The", ("UNITED NATIONS",), None, "--05-03", "Reuters"),
+    ("NEAR KIRKUK, Iraq (AP) — The", ("NEAR KIRKUK",), "Iraq", None, "AP"),
+    ("VIENNA, 2 March 2021 (IAEA) - The", ("VIENNA",), None, "2021-03-02", "IAEA"),
+    ("DUBAI, Monday, May 3 (Reuters) - The", ("DUBAI",), None, "--05-03", "Reuters"),
+)
+NO_DATELINES = (
+    "The agency (Reuters) said it",
+    "He told him (AP) - no",
+    "She ran 30 laps and (AP) - no",
+    "Talks resumed - after a week",
+    "SOYBEANS - prices fell",
+    "In May 3 (three) people",
+    "“OSLO (Reuters) - no",
+    "A man, March 4 - said",
+    "",
+    "-",
+    "(Reuters)",
+)
+
+
+@pytest.mark.parametrize(("text", "places", "region", "date", "agency"), DATELINES)
+def test_dateline(text: str, places: tuple[str, ...], region: str | None, date: str | None, agency: str | None) -> None:
+    found = dateline_of(text)
+    assert found is not None
+    dateline, rest = found
+    assert (dateline.places, dateline.region, dateline.date, dateline.agency) == (places, region, date, agency)
+    assert f"{dateline.text} {rest}" == text
+    assert len(rest.split()) == 1
+
+
+@pytest.mark.parametrize("text", NO_DATELINES)
+def test_no_dateline(text: str) -> None:
+    assert dateline_of(text) is None
+
+
+HEADLINES = (
+    ("Ferry sinks off Masbate", "Ferry sinks off Masbate", (), None),
+    ("UPDATE 1-Ferry sinks", "Ferry sinks", ("UPDATE 1",), None),
+    ("RPT-UPDATE 3-Ferry sinks", "Ferry sinks", ("RPT", "UPDATE 3"), None),
+    ("CORRECTED-(OFFICIAL)-Ferry", "(OFFICIAL)-Ferry", ("CORRECTED",), None),
+    ("WRAPUP 2-Tanker hit, two hurt: ministry", "Tanker hit, two hurt", ("WRAPUP 2",), "ministry"),
+    ("Exclusive: Ferry owner fined - sources", "Ferry owner fined - sources", ("Exclusive",), None),
+    ("Exclusive: Owner of ferry fined - sources", "Owner of ferry fined", ("Exclusive",), "sources"),
+    ("ALERT-PRESIDENT OF UTOPIA RESIGNS -STATE TV", "PRESIDENT OF UTOPIA RESIGNS", ("ALERT",), "STATE TV"),
+    ("Army moves regiment to border — Defense Ministry", "Army moves regiment to border", (), "Defense Ministry"),
+    ("Talks must go on despite walkout: Costa", "Talks must go on despite walkout", (), "Costa"),
+    ("Talks must go on: what we know so far", "Talks must go on: what we know so far", (), None),
+    ("PRECIOUS-Gold steadies", "PRECIOUS-Gold steadies", (), None),
+    ("Correction talk returns to metals", "Correction talk returns to metals", (), None),
+    ("LEAD-ZINC PRICES RISE", "LEAD-ZINC PRICES RISE", (), None),
+    ("POLL-TAX RIOTS SPREAD", "POLL-TAX RIOTS SPREAD", (), None),
+    ("KILL-OR-CURE BUDGET PASSED", "KILL-OR-CURE BUDGET PASSED", (), None),
+    ("2ND LEAD Ferry sinks", "Ferry sinks", ("2ND LEAD",), None),
+    ("Ferry sinks (UPDATE 2)", "Ferry sinks", ("UPDATE 2",), None),
+    ("Ferry sinks (Corrected)", "Ferry sinks", ("Corrected",), None),
+    ("******BANK CUTS RATE", "BANK CUTS RATE", ("******",), None),
+    ("CORRECTED - BANK CUTS RATE", "BANK CUTS RATE", ("CORRECTED",), None),
+    ("Soccer-Lions beat Tigers 2 - Lions", "Soccer-Lions beat Tigers 2 - Lions", (), None),
+    ("Correction: Ferry-Sinking story", "Ferry-Sinking story", ("Correction",), None),
+)
+
+
+@pytest.mark.parametrize(("raw", "text", "tags", "attribution"), HEADLINES)
+def test_headline(raw: str, text: str, tags: tuple[str, ...], attribution: str | None) -> None:
+    found = read_headline(raw)
+    assert (found.text, found.tags, found.attribution) == (text, tags, attribution)
+    assert found.raw == raw
+
+
+CREDITS = (
+    (
+        "Reporting by Ana Costa; Editing by Bo Lind",
+        [("reporting", ("Ana Costa",), None), ("editing", ("Bo Lind",), None)],
+    ),
+    (
+        "(Reporting by Ana Costa and Bo Lind Writing by Cy Day Editing by Di Eng)",
+        [("reporting", ("Ana Costa", "Bo Lind"), None), ("writing", ("Cy Day",), None), ("editing", ("Di Eng",), None)],
+    ),
+    (
+        "(Reporting by Ana Costa in Porto and Bo Lind in Oslo; editing by Cy Day)",
+        [("reporting", ("Ana Costa",), "Porto"), ("reporting", ("Bo Lind",), "Oslo"), ("editing", ("Cy Day",), None)],
+    ),
+    (
+        "Additional reporting by Ana Costa, Bo Lind and Cy Day in New York, editing by Di Eng",
+        [("additional reporting", ("Ana Costa", "Bo Lind", "Cy Day"), "New York"), ("editing", ("Di Eng",), None)],
+    ),
+    ("(Writing and editing by Ana Costa)", [("writing and editing", ("Ana Costa",), None)]),
+    ("(Compiled by Ana Costa)", [("compiled", ("Ana Costa",), None)]),
+    (
+        "Reporting by Ana de la Cruz; Writing by Bo van Lind",
+        [("reporting", ("Ana de la Cruz",), None), ("writing", ("Bo van Lind",), None)],
+    ),
+    ("(Reporting By Ana Costa; ((ana@example.org; +1 555 0100)))", [("reporting", ("Ana Costa",), None)]),
+    (
+        "Associated Press writers Ana Costa in Porto and Bo Lind in Oslo contributed to this report.",
+        [("contributing", ("Ana Costa",), "Porto"), ("contributing", ("Bo Lind",), "Oslo")],
+    ),
+)
+
+
+@pytest.mark.parametrize(("line", "people"), CREDITS)
+def test_credits(line: str, people: list[tuple[str, tuple[str, ...], str | None]]) -> None:
+    assert is_credits(line)
+    assert [(credit.role, credit.names, credit.place) for credit in credits_of(line)] == people
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reporting by the bank's auditors showed a loss of two million.",
+        "Editing by hand is slow, the printers said, and they asked for more time.",
+        "Writing by candlelight was common.",
+    ],
+)
+def test_no_credits(line: str) -> None:
+    assert not is_credits(line)
+
+
+BYLINES = (
+    ("By Ana Costa", ("Ana Costa",), None),
+    ("By ANA COSTA", ("ANA COSTA",), None),
+    ("By Ana Costa, Reuters", ("Ana Costa",), "Reuters"),
+    ("By Ana Costa and Bo van Lind", ("Ana Costa", "Bo van Lind"), None),
+    ("By Ana Costa, Associated Press Writer", ("Ana Costa",), "AP"),
+    ("by Ana Costa, Bo Lind", ("Ana Costa", "Bo Lind"), None),
+    ("Von Ana Costa, dpa", ("Ana Costa",), "dpa"),
+)
+
+
+@pytest.mark.parametrize(("line", "names", "agency"), BYLINES)
+def test_byline(line: str, names: tuple[str, ...], agency: str | None) -> None:
+    assert byline_of(line) == (names, agency)
+
+
+@pytest.mark.parametrize(
+    "line", ["By the time he came it was over.", "By Monday", "By 2030 it may be", "By contrast", "Bypass opens"]
+)
+def test_no_byline(line: str) -> None:
+    assert byline_of(line) is None
+
+
+CAPTIONS = (
+    (
+        "A ship in Porto, May 4, 2019. REUTERS/Ana Costa",
+        "A ship in Porto, May 4, 2019.",
+        "REUTERS/Ana Costa",
+        "Ana Costa",
+        "Reuters",
+    ),
+    (
+        "A ship in Porto, May 4, 2019. REUTERS/Ana Costa/File Photo",
+        "A ship in Porto, May 4, 2019.",
+        "REUTERS/Ana Costa/File Photo",
+        "Ana Costa",
+        "Reuters",
+    ),
+    (
+        "A ship in Porto, May 4, 2019. REUTERS/File Photo",
+        "A ship in Porto, May 4, 2019.",
+        "REUTERS/File Photo",
+        None,
+        "Reuters",
+    ),
+    ("A ship. Ana Costa/Pool via REUTERS", "A ship.", "Ana Costa/Pool via REUTERS", "Ana Costa", "Reuters"),
+    (
+        "A ship. Port Office/Handout via REUTERS/File Photo",
+        "A ship.",
+        "Port Office/Handout via REUTERS/File Photo",
+        None,
+        "Reuters",
+    ),
+    ("A ship in Porto (AFP Photo/Ana Costa)", "A ship in Porto", "(AFP Photo/Ana Costa)", "Ana Costa", "AFP"),
+    (
+        "A ship in Porto. (AP Photo/Ana Costa, File)",
+        "A ship in Porto.",
+        "(AP Photo/Ana Costa, File)",
+        "Ana Costa",
+        "AP",
+    ),
+    (
+        "A ship in Porto. (Photo by Ana Costa / AFP)",
+        "A ship in Porto.",
+        "(Photo by Ana Costa / AFP)",
+        "Ana Costa",
+        "AFP",
+    ),
+    ("A ship in Porto. (Xinhua/Ana Costa)", "A ship in Porto.", "(Xinhua/Ana Costa)", "Ana Costa", "Xinhua"),
+    (
+        "Costa at the U.N., May 4, 2019. REUTERS/J. R. Lind",
+        "Costa at the U.N., May 4, 2019.",
+        "REUTERS/J. R. Lind",
+        "J. R. Lind",
+        "Reuters",
+    ),
+)
+
+
+@pytest.mark.parametrize(("flat", "text", "credit", "photographer", "agency"), CAPTIONS)
+def test_caption(flat: str, text: str, credit: str, photographer: str | None, agency: str) -> None:
+    found = caption_of(flat)
+    assert found is not None
+    assert (found.text, found.credit, found.photographer, found.agency) == (text, credit, photographer, agency)
+
+
+@pytest.mark.parametrize(
+    "flat", ["He told Reuters he would go.", "The paper was shown to REUTERS.", "A source told AFP/", "It was on FILE."]
+)
+def test_no_caption(flat: str) -> None:
+    assert caption_of(flat) is None
+
+
+def test_a_caption_glued_to_the_dateline_comes_off() -> None:
+    found = glued_caption("A ship. Ana Costa/Pool via REUTERS/File PhotoOSLO, Aug 21 (Reuters) - The talks")
+    assert found is not None
+    assert found[0].credit == "Ana Costa/Pool via REUTERS/File Photo"
+    assert found[1] == "OSLO, Aug 21 (Reuters) - The talks"
+
+
+NOTES = (
+    ("(Adds quotes, background)", "trash_line"),
+    ("(Recasts with vote)", "trash_line"),
+    ("(Updates prices)", "trash_line"),
+    ("(Corrects spelling of name in second paragraph)", "correction"),
+    ("(Refiles to fix headline)", "editor_note"),
+    ("(Repeats with no changes to text)", "editor_note"),
+    ("((desk@example.org; +1 555 0100))", "editor_note"),
+    ("Eds: Updates with vote.", "editor_note"),
+    ("Editor's note: contains language", "editor_note"),
+    ("EMBARGOED UNTIL 1000 GMT MAY 3", "embargo"),
+    ("NOT FOR RELEASE BEFORE NOON", "embargo"),
+    ("Embargo: 3 May 2024", "embargo"),
+    ("HOLD HOLD HOLD", "embargo"),
+    ("Related Coverage", "boilerplate"),
+    ("ADVERTISEMENT", "boilerplate"),
+    ("Our Standards: The Thomson Reuters Trust Principles.", "boilerplate"),
+    ("Contact: Ana Costa, +1 555 0100", "contact"),
+    ("Ana Costa, press office, ana@example.org", "contact"),
+    ("(c) Copyright The Example Press.", "rights"),
+    ("© 2019 AFP", "rights"),
+    ("Copyright 2019 The Example Press. All rights reserved.", "rights"),
+    ("nL5N2AB3CD", "usn"),
+    ("USN: nL5N2AB3CD", "usn"),
+    ("The following information is not intended for publication", "not_for_publication"),
+)
+
+
+@pytest.mark.parametrize(("flat", "kind"), NOTES)
+def test_note(flat: str, kind: str) -> None:
+    assert note_kind(flat) == kind
+
+
+@pytest.mark.parametrize(
+    "flat",
+    [
+        "The embargo was lifted on Monday.",
+        "Embargo talks resume",
+        "(He did not say more.)",
+        "He signed up for the army.",
+        "nothing",
+        "Contacts between the two sides resumed on Monday.",
+        "Telephone and data firms rose.",
+        "Holders of bonds were paid.",
+        "Copyright law was changed, the minister said.",
+        "Advertisement spending fell in May.",
+        "Follow-up talks are planned.",
+    ],
+)
+def test_no_note(flat: str) -> None:
+    assert note_kind(flat) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Reuter", "REUTER...", "-30-", "END", "ENDS", "Enditem", "(MORE)", "(END)", "###", "-0-", "NNNN"]
+)
+def test_signoff(line: str) -> None:
+    assert is_signoff(line)
+
+
+def test_slug_lines() -> None:
+    assert slug_of("GLOBAL-OIL/ (UPDATE 1)") == ("GLOBAL-OIL/", ("UPDATE 1",))
+    assert slug_of("SOCCER-GREECE/RESULTS (UPDATE 2)") == ("SOCCER-GREECE/RESULTS", ("UPDATE 2",))
+    assert slug_of("BC-LT--Truce, 2nd Ld-Writethru") == ("BC-LT--Truce", ("2nd Ld-Writethru",))
+    assert slug_of("Peru-Chile-diplomacy,WRAP") == ("Peru-Chile-diplomacy", ("WRAP",))
+    assert slug_of("PORT CLOSED BY STORM") is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (
+            ("The government bought gold on the market and gold fu-", "tures eased."),
+            "The government bought gold on the market and gold futures eased.",
+        ),
+        (
+            ("They moved their money into the so-called safe-", "haven assets."),
+            "They moved their money into the so-called safe-haven assets.",
+        ),
+        (
+            ("He left for a conference of the bankers in Stock-", "holm."),
+            "He left for a conference of the bankers in Stockholm.",
+        ),
+        (
+            ("A treaty between the U.S. and the Saudi-", "led coalition."),
+            "A treaty between the U.S. and the Saudi-led coalition.",
+        ),
+        (
+            ("The measures were taken by the Portuguese govern-", "ment."),
+            "The measures were taken by the Portuguese government.",
+        ),
+        (
+            ("Members of a broker's ring were found out then --", "and went."),
+            "Members of a broker's ring were found out then -- and went.",
+        ),
+        (
+            ("It is the third round of talks in the years 1985-", "86."),
+            "It is the third round of talks in the years 1985-86.",
+        ),
+    ],
+)
+def test_hyphens_at_line_ends(lines: tuple[str, ...], text: str) -> None:
+    assert joined(lines)[0] == text
+
+
+def test_wrapped_and_indented_paragraphs() -> None:
+    parts = take_apart(
+        "Talks resume\n    PORTO, May 3 (Reuters) - Talks on the harbour resumed in\nPorto on Monday.\n    They "
+        "had been broken off.\n"
+    )
+    assert parts.text == "Talks on the harbour resumed in Porto on Monday.\n\nThey had been broken off."
+
+
+def test_one_paragraph_a_line() -> None:
+    long = (
+        "PORTO (Reuters) - Talks on the harbour resumed in Porto on Monday after a week of storms that had kept "
+        "the ministers of both countries at home."
+    )
+    parts = take_apart(f"Talks resume\n{long}\nThey had been broken off.\nNobody said why.\n")
+    assert parts.headline is not None
+    assert parts.headline.text == "Talks resume"
+    assert parts.text.split("\n\n")[1:] == ["They had been broken off.", "Nobody said why."]
+
+
+def test_a_paragraph_broken_by_a_caption_is_whole() -> None:
+    parts = take_apart(
+        "Talks resume\n\nPORTO (Reuters) - Talks resumed.\n\nThey had been broken off by the ministers of\n\n"
+        "A ship in Porto, May 4, 2019. REUTERS/Ana Costa\n\nPortugal and Spain.\n"
+    )
+    assert parts.text == "Talks resumed.\n\nThey had been broken off by the ministers of Portugal and Spain."
+    assert len(parts.captions) == 1
+
+
+def test_a_table_keeps_its_rows() -> None:
+    parts = take_apart(
+        "Prices\n\nPORTO (Reuters) - Prices rose.\n\nItem     2015   2014\nFish    1,200  1,100\nBread      80     "
+        "75\n\nThat is all.\n"
+    )
+    assert (
+        parts.text == "Prices rose.\n\nItem     2015   2014\nFish    1,200  1,100\nBread      80     75\n\nThat is all."
+    )
+
+
+def test_front_matter_in_any_order() -> None:
+    parts = take_apart(
+        "EMBARGOED UNTIL 1000 GMT MAY 3\nSlug: HARBOUR-TALKS\nHARBOUR-TALKS/ (UPDATE 1)\n\nUPDATE 1-Talks resume "
+        "after storm\n\n"
+        "Ministers meet in Porto\n\n(Adds quotes)\n\n* Talks resume\n* Storm over\n\nBy Ana Costa\n\nPORTO, May 3 "
+        "(Reuters) - They met.\n"
+    )
+    assert parts.headline is not None
+    assert parts.headline.text == "Talks resume after storm"
+    assert parts.subheadline == "Ministers meet in Porto"
+    assert parts.slug == "HARBOUR-TALKS/"
+    assert [note.kind for note in parts.notes] == [
+        "embargo",
+        "header",
+        "header",
+        "trash_line",
+        "bullets",
+        "bullets",
+        "byline",
+    ]
+    assert parts.text == "They met."
+
+
+def test_what_closes_a_story() -> None:
+    parts = take_apart(
+        "Talks resume\n\nPORTO (Reuters) - They met.\n\n(Reporting by Ana Costa;\nEditing by Bo Lind)\n\nContact: "
+        "Ana Costa, +1 555 0100\n\n"
+        "nL5N2AB3CD\n\n(c) Copyright The Example Press.\n\n(MORE)\n"
+    )
+    assert parts.text == "They met."
+    assert parts.usn == "nL5N2AB3CD"
+    assert [note.kind for note in parts.notes] == ["credits", "contact", "usn", "rights", "signoff"]
+
+
+@pytest.mark.parametrize(
+    ("copy", "headline", "text"),
+    [
+        ("The minister left Porto on Monday.", None, "The minister left Porto on Monday."),
+        ("PORT CLOSED BY STORM", "PORT CLOSED BY STORM", ""),
+        (
+            "Talks resume in Porto\n\nThe minister came on Monday.",
+            "Talks resume in Porto",
+            "The minister came on Monday.",
+        ),
+        ("PORTO (AP) — The minister came.", None, "The minister came."),
+        ("UPDATE 1-Talks resume", "Talks resume", ""),
+        ("Will the talks resume?\n\nPORTO (AP) — The minister came.", "Will the talks resume?", "The minister came."),
+        ("Talks resume =\n\nPorto (dpa) - The minister came.", "Talks resume", "The minister came."),
+    ],
+)
+def test_is_there_a_headline(copy: str, headline: str | None, text: str) -> None:
+    parts = take_apart(copy)
+    assert (parts.headline.text if parts.headline else None, parts.text) == (headline, text)
+
+
+def test_what_a_web_page_puts_around_a_story() -> None:
+    parts = take_apart(
+        "Talks resume\n\n3 Min Read\n\nPORTO (Reuters) - They met.\n\n___\n\nKeywords: PORTUGAL TALKS/\n\n"
+        "Our Standards: The Thomson Reuters Trust Principles.\n"
+    )
+    assert parts.dateline is not None
+    assert parts.text == "They met."
+    assert [note.kind for note in parts.notes] == ["boilerplate", "boilerplate", "header", "boilerplate"]
+
+
+def test_a_short_line_under_the_headline_is_the_sub_headline() -> None:
+    parts = take_apart("Talks resume in Porto\nMinister says storm is over\nBy Ana Costa\nPORTO (AP) — They met.\n")
+    assert parts.headline is not None
+    assert parts.headline.text == "Talks resume in Porto"
+    assert parts.subheadline == "Minister says storm is over"
+    assert parts.byline == ("Ana Costa",)
+
+
+def test_dpa_s_notebook_is_not_for_publication() -> None:
+    parts = take_apart(
+        "Talks resume\n\nPorto (dpa) - They met.\n\n# Notebook\n\n## Contacts\n- Ana Costa, +49 30 0100\n"
+    )
+    assert parts.text == "They met."
+    assert {note.kind for note in parts.notes} == {"not_for_publication"}

@@ -1,0 +1,254 @@
+"""Laws of `id`, `version` and `refs`, on pure functions and on whole messages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.decode import decode
+from pipeline.decode.identity import Naming, digest, normal, rank, sent_seconds, story_id, usn_id, version
+from pipeline.story import MAX_VERSION, RawStory, Story
+
+BODY = "\n\nPORTO, May 3 (Reuters) - Talks on the harbour resumed on Monday, the minister said.\n\nNobody said why.\n"
+
+
+def story(copy: str | bytes, format: str = "auto") -> Story:
+    value = copy if isinstance(copy, bytes) else copy.encode()
+    raw = {"value": value, "source": "t", "sha256": hashlib.sha256(value).hexdigest(), "format": format}
+    (part,) = decode(RawStory.model_validate(raw))
+    assert isinstance(part, Story)
+    return part
+
+
+def tagged(tag: str) -> Story:
+    return story(f"{tag}Talks resume in the harbour{BODY}")
+
+
+names = st.one_of(st.none(), st.text(max_size=60))
+
+
+@given(names, names, names, st.text(max_size=200), st.one_of(st.none(), st.text(min_size=1, max_size=90)))
+def test_every_id_is_safe(
+    agency: str | None, day: str | None, headline: str | None, text: str, usn: str | None
+) -> None:
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", story_id(Naming(agency, day, headline, text, usn)))
+
+
+@given(st.lists(st.text(max_size=8), max_size=4), st.lists(st.text(max_size=8), max_size=4))
+def test_hashed_parts_never_run_into_each_other(one: list[str], other: list[str]) -> None:
+    encoded = [[part.encode("utf-8", "replace") for part in parts] for parts in (one, other)]
+    assert (digest(one) == digest(other)) == (encoded[0] == encoded[1])
+
+
+@given(
+    st.integers(-5, 10),
+    st.integers(-(2**40), 2**40),
+    st.integers(-5, 500),
+    st.text(max_size=50),
+    st.integers(-5, 10),
+    st.integers(-(2**40), 2**40),
+    st.integers(-5, 500),
+    st.text(max_size=50),
+)
+def test_version_orders_by_band_then_time_then_rank(
+    band: int, sent: int, ranked: int, content: str, band2: int, sent2: int, ranked2: int, content2: str
+) -> None:
+    one = version(band=band, sent=sent, rank=ranked, content=content)
+    two = version(band=band2, sent=sent2, rank=ranked2, content=content2)
+    assert 1 <= one <= MAX_VERSION
+    clamped = (min(max(band, 0), 7), min(max(sent, 0), 2**32 - 1), min(max(ranked, 0), 127))
+    clamped2 = (min(max(band2, 0), 7), min(max(sent2, 0), 2**32 - 1), min(max(ranked2, 0), 127))
+    if clamped < clamped2:
+        assert one < two
+    if (clamped, content) == (clamped2, content2):
+        assert one == two
+
+
+@given(st.integers(1, 28), st.integers(1, 28))
+def test_updates_rank_by_their_number_and_corrections_between_them(one: int, other: int) -> None:
+    def update(number: int) -> int:
+        return rank("update", number, (f"UPDATE {number}",))
+
+    def corrected(number: int) -> int:
+        return rank("correction", number, ("CORRECTED", f"UPDATE {number}"))
+
+    assert (update(one) < update(other)) == (one < other)
+    assert update(one) < corrected(one)
+    assert (corrected(one) < update(other)) == (one < other)
+    assert rank("alert", None, ("ALERT",)) < rank("update", None, ("URGENT",)) < rank("story", None, ()) < update(1)
+
+
+def test_the_states_of_one_story_in_order() -> None:
+    states = [
+        tagged(tag)
+        for tag in (
+            "",
+            "RPT-",
+            "REFILE-",
+            "CORRECTED-",
+            "UPDATE 1-",
+            "RPT-UPDATE 1-",
+            "CORRECTED-UPDATE 1-",
+            "UPDATE 2-",
+            "WRAPUP 3-",
+        )
+    ]
+    assert len({state.id for state in states}) == 1
+    assert [state.version for state in states] == sorted(state.version for state in states)
+    assert len({state.version for state in states}) == len(states)
+
+
+def test_a_later_day_is_newer_whatever_its_tag() -> None:
+    number = "\n\nnL5N2AB3CD\n"
+    first = story(f"UPDATE 9-Talks resume{BODY}{number}")
+    second = story(f"Talks resume{BODY.replace('May 3', 'May 4')}{number}")
+    assert first.id == second.id == "reuters-usn-nL5N2AB3CD"
+    assert second.version > first.version
+
+
+def test_the_attribution_is_part_of_the_name() -> None:
+    assert story(f"Talks in the harbour resume: Costa{BODY}").id != story(f"Talks in the harbour resume: Lind{BODY}").id
+
+
+def test_without_a_day_the_opening_is_part_of_the_name() -> None:
+    one = story("Prices of the week\n\nFish rose on Monday.\n")
+    two = story("Prices of the week\n\nBread rose on Monday.\n")
+    assert one.id != two.id
+
+
+def test_a_day_without_year_is_counted_in_a_leap_year() -> None:
+    assert sent_seconds(None, "--02-29") == sent_seconds(None, "--02-28") + 86_400
+    assert sent_seconds(None, "2016-10-04") == 1_475_539_200
+    assert sent_seconds(None, None) == sent_seconds(None, "--13-77") == 0
+
+
+def test_normal_text_ignores_case_marks_and_composition() -> None:
+    assert normal("  Ze\u0301ro – “Été”, 3.5% ") == "zéro été 3 5"
+
+
+def test_a_number_with_other_characters_is_hashed() -> None:
+    assert usn_id("nL5N2AB3CD") == "reuters-usn-nL5N2AB3CD"
+    assert usn_id("urn:x/1", "dpa").startswith("dpa-usn-")
+    assert len(usn_id("9" * 500, "Agency with a very long name indeed")) <= 64
+
+
+KILLS = (
+    (
+        "KILL-Talks resume in the harbour\n\nPlease kill the story with USN nL5N2AB3CD.\n",
+        "reuters-usn-nL5N2AB3CD",
+        [("usn", "nL5N2AB3CD")],
+    ),
+    (
+        "KILL KILL KILL\n\nPlease kill the story below.\nid: reuters-usn-nL5N2AB3CD\n",
+        "reuters-usn-nL5N2AB3CD",
+        [("usn", "nL5N2AB3CD")],
+    ),
+    (
+        "STORY WITHDRAWN-Talks resume\n\nThe Reuters story nL5N2AB3CD is withdrawn.\n",
+        "reuters-usn-nL5N2AB3CD",
+        [("usn", "nL5N2AB3CD")],
+    ),
+)
+
+
+@pytest.mark.parametrize(("copy", "target", "refs"), KILLS)
+def test_a_kill_that_names_its_target_is_its_tombstone(copy: str, target: str, refs: list[tuple[str, str]]) -> None:
+    killed = story(f"UPDATE 28-Talks resume in the harbour{BODY.replace('May 3', 'Dec. 31, 2099')}\nnL5N2AB3CD\n")
+    kill = story(copy)
+    assert kill.id == target == killed.id
+    assert kill.version > killed.version
+    assert kill.status == "canceled"
+    assert kill.lifecycle.kind == "kill"
+    assert (kill.text, kill.headline, kill.headline_raw, kill.dateline, kill.word_count) == ("", None, None, None, 0)
+    assert [(ref.kind, ref.value) for ref in kill.refs if ref.role == "kills"] == refs
+    assert [note.kind for note in kill.notes] == ["kill"]
+
+
+def test_a_kill_that_names_no_number_passes_on_what_it_names() -> None:
+    target = story(f"Talks resume in the harbour{BODY}")
+    kill = story("KILL KILL KILL\n\nReuters clients: please kill the story headlined “Talks resume in the harbour”.\n")
+    assert kill.status == "canceled"
+    assert kill.id != target.id
+    own = {ref.value for ref in target.refs if ref.kind == "headline" and ref.role == "self"}
+    assert {ref.value for ref in kill.refs if ref.kind == "headline" and ref.role == "kills"} == own
+
+
+def test_a_kill_by_item_number() -> None:
+    kill = story("KILL KILL KILL\n\nPlease kill item dpa 157, harbour talks.\n")
+    assert [(ref.kind, ref.value, ref.role) for ref in kill.refs] == [("item", "dpa 157", "kills")]
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        f"Storm kills two in the harbour{BODY}",
+        f"KILL-OR-CURE BUDGET PASSED{BODY}",
+        f"Costa vows to kill the bill{BODY}",
+        "Kill Bill returns to the screen\n\nPORTO (AP) — The film “Kill Bill” came back. “Please kill the lights,” "
+        "he said.\n",
+    ],
+)
+def test_a_story_that_speaks_of_killing_is_none(copy: str) -> None:
+    assert story(copy).status == "usable"
+    assert story(copy).lifecycle.kind == "story"
+
+
+def test_a_reinstated_story_stands_above_its_kill() -> None:
+    number = "\n\nnL5N2AB3CD\n"
+    kill = story(KILLS[0][0])
+    assert story(f"REINSTATED-Talks resume{BODY}{number}").version > kill.version
+
+
+def test_hold_and_embargo_withhold() -> None:
+    held = story(f"HOLD HOLD HOLD\n\nTalks resume in the harbour{BODY}")
+    assert (held.status, held.lifecycle.kind) == ("withheld", "hold")
+    assert held.text.startswith("Talks on the harbour")
+    embargoed = story(f"EMBARGOED UNTIL 1000 GMT MAY 3\n\nTalks resume in the harbour{BODY}")
+    assert (embargoed.status, embargoed.lifecycle.kind, embargoed.times.embargo_until) == ("withheld", "story", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "until"),
+    [
+        ("EMBARGOED UNTIL 1000 GMT MAY 3, 2024", "2024-05-03T10:00:00+00:00"),
+        ("EMBARGO: 3 May 2024 10:30 CEST", "2024-05-03T08:30:00+00:00"),
+        ("NOT FOR RELEASE BEFORE 12 p.m. GMT 3 May 2024", "2024-05-03T12:00:00+00:00"),
+        ("EMBARGOED UNTIL MAY 3, 2024", None),
+        ("EMBARGOED UNTIL 1000 MAY 3, 2024", None),
+        ("EMBARGOED UNTIL 1000 GMT", None),
+    ],
+)
+def test_until_when_it_is_embargoed(line: str, until: str | None) -> None:
+    found = story(f"{line}\n\nTalks resume in the harbour{BODY}").times.embargo_until
+    assert (found.isoformat() if found else None) == until
+
+
+def test_the_year_of_an_embargo_may_be_the_dateline_s() -> None:
+    body = BODY.replace("May 3", "Dec. 30, 2024")
+    found = story(f"EMBARGOED UNTIL 0900 GMT JAN 2\n\nTalks resume{body}").times.embargo_until
+    assert found is not None
+    assert found.isoformat() == "2025-01-02T09:00:00+00:00"
+
+
+ANPA = (
+    "\x16\x16\x01{item}\x1freute\nu f BC-HARBOUR-TALKS   05-03 0137\x02\nTALKS RESUME IN THE HARBOUR\n"
+    "    PORTO, May 3 - Talks resumed.\n Reuter\n\x03"
+)
+
+
+def test_references_of_a_wire_message() -> None:
+    found = story(ANPA.format(item="f0704"))
+    assert found.agency == "Reuters"
+    assert found.source.format == "anpa1312"
+    assert ("item", "f0704:--05-03", "self") in [(ref.kind, ref.value, ref.role) for ref in found.refs]
+    assert ("slug", "HARBOUR-TALKS:--05-03", "self") in [(ref.kind, ref.value, ref.role) for ref in found.refs]
+    assert found.id == story(ANPA.format(item="f9999")).id
+    assert found.chain.key is not None
+
+
+def test_capitals_do_not_change_the_name() -> None:
+    assert story("TALKS RESUME IN THE HARBOUR" + BODY).id == tagged("").id
