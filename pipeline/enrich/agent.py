@@ -13,28 +13,25 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import ssl
 import time
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import faust
 import structlog
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
-from faust.types.auth import SASLMechanism
 from tenacity import AsyncRetrying, RetryError, retry_if_exception_type, stop_after_delay, wait_exponential
 
 from pipeline import metrics
 from pipeline.enrich.breaker import Breaker
 from pipeline.enrich.workers import Finished, Outcome, Workers
 from pipeline.errors import Stopped, Unavailable
-from pipeline.settings import Kafka, Settings, Topics
+from pipeline.settings import Settings, Topics
 from pipeline.story import Failure, RawStory
 from pipeline.transport.dead import dead_letter
-from pipeline.transport.kafka import tls_context
+from pipeline.transport.faust_app import build_app
 from pipeline.transport.records import Record, partition_of, read_raw
 
 log = structlog.get_logger("enrich")
@@ -46,54 +43,6 @@ DRAIN_SECONDS = 25
 class Batch:
     events: list[Any]
     done: asyncio.Task[None]
-
-
-def build_app(settings: Settings, topics: Topics, datadir: Path) -> faust.App:
-    """A Faust app with every setting that matters set explicitly; its web server, its leader topic and declarations
-    are off."""
-    kafka = settings.kafka
-    return faust.App(
-        f"{kafka.group_prefix}.enrich",
-        broker=[f"kafka://{server.strip()}" for server in kafka.bootstrap_servers.split(",")],
-        broker_credentials=_credentials(kafka),
-        broker_session_timeout=kafka.session_timeout_seconds,
-        broker_heartbeat_interval=kafka.session_timeout_seconds / 12,
-        broker_request_timeout=kafka.session_timeout_seconds + 30,
-        broker_max_poll_records=500,
-        broker_commit_interval=1.0,
-        broker_commit_every=1000,
-        consumer_auto_offset_reset="earliest",
-        consumer_max_fetch_size=2 * topics["raw"].max_bytes,
-        producer_acks=-1,
-        producer_linger=0.005,
-        producer_request_timeout=30.0,
-        producer_max_request_size=topics["raw_dead"].max_bytes,
-        processing_guarantee="at_least_once",
-        stream_buffer_maxsize=256,
-        stream_wait_empty=False,
-        topic_allow_declare=False,
-        topic_disable_leader=True,
-        topic_create_missing=False,
-        key_serializer="raw",
-        value_serializer="raw",
-        store="memory://",
-        datadir=datadir,
-        web_enabled=False,
-        debug=False,
-        loghandlers=[],
-    )
-
-
-def _credentials(kafka: Kafka) -> Any:
-    context: ssl.SSLContext | None = tls_context(kafka)
-    if kafka.sasl and kafka.sasl_password:
-        return faust.SASLCredentials(
-            username=kafka.sasl_username,
-            password=kafka.sasl_password.get_secret_value(),
-            mechanism=SASLMechanism(kafka.sasl_mechanism),
-            ssl_context=context,
-        )
-    return faust.SSLCredentials(context=context) if context else None
 
 
 class Enricher:
@@ -115,8 +64,10 @@ class Enricher:
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         raw = app.topic(topics["raw"].name, value_serializer="raw", key_serializer="raw")
         app.agent(raw, name="enrich", concurrency=1)(self._read)
-        app.on_partitions_revoked.connect(self._drop, weak=False)
-        app.on_partitions_assigned.connect(self._forget, weak=False)
+        revoked: Any = app.on_partitions_revoked
+        assigned: Any = app.on_partitions_assigned
+        revoked.connect(self._drop, weak=False)
+        assigned.connect(self._forget, weak=False)
 
     async def _read(self, stream: Any) -> None:
         async for events in stream.noack_take(self._settings.batch, within=0.1):
@@ -156,8 +107,8 @@ class Enricher:
         """Take nothing more and wait for what is in flight."""
         self._draining = True
         if self._flying:
-            idle = asyncio.create_task(self._idle.wait())
-            await asyncio.wait([idle, self.failed], timeout=DRAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            ends: list[asyncio.Future[Any]] = [asyncio.create_task(self._idle.wait()), self.failed]
+            await asyncio.wait(ends, timeout=DRAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
 
     def _ack(self, events: list[Any]) -> None:
         for event in events:
@@ -173,7 +124,7 @@ class Enricher:
 
     async def _forget(self, _app: Any, assigned: Any, **_: Any) -> None:
         """An ack that slipped in while the partitions were changing hands must not count for the new generation."""
-        consumer = self._app.consumer
+        consumer: Any = self._app.consumer
         for partition in assigned:
             consumer._acked.pop(partition, None)
             consumer._acked_index.pop(partition, None)
@@ -290,7 +241,8 @@ async def serve(settings: Settings, topics: Topics, partitions: int, workers: Wo
     log.info("enrich_started", workers=workers.processes)
     asked = asyncio.create_task(stop.wait())
     crashed = asyncio.create_task(app.wait_until_stopped())
-    await asyncio.wait([asked, crashed, enricher.failed], return_when=asyncio.FIRST_COMPLETED)
+    ends: list[asyncio.Future[Any]] = [asked, crashed, enricher.failed]
+    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     if asked.done():
         log.info("enrich_draining")
         await enricher.drain()

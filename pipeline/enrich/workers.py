@@ -82,7 +82,7 @@ class Workers:
         self.processes = processes or os.cpu_count() or 1
         self._timeout = story_timeout
         self._max_bytes = max_bytes
-        self._pool = ProcessPool(
+        self._pool: Any = ProcessPool(
             max_workers=self.processes,
             context=multiprocessing.get_context("spawn"),
             initializer=start,

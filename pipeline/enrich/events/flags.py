@@ -1,0 +1,182 @@
+"""Whether it happened: negated, future, hypothetical, historical, and who says so. Read upwards from the verb.
+
+A deed that is only asked for, wanted, tried or threatened isn't coded at all: the asking or threatening is the event.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.enrich.events import grammar
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FUTURE_HEADS = frozenset({
+    "plan", "intend", "expect", "prepare", "schedule", "set", "due", "go", "decide", "ready",
+})  # fmt: skip
+ACTUAL_HEADS = frozenset({
+    "begin", "start", "continue", "resume", "manage", "appear", "seem", "report", "resort", "say",
+})  # fmt: skip
+SAYING = frozenset({
+    "say", "tell", "announce", "add", "declare", "claim", "report", "state", "quote", "note", "confirm", "believe",
+    "acknowledge", "admit", "allege", "write", "insist", "argue", "assert", "warn", "accuse", "estimate", "think",
+    "deny", "recall", "stress", "show", "reveal", "disclose", "complain", "charge", "suggest",
+})  # fmt: skip
+WISHING = frozenset({
+    "demand", "urge", "ask", "want", "hope", "fear", "doubt", "propose", "request", "wish", "recommend", "pray",
+    "require", "let", "prevent", "see", "imagine", "suppose", "help", "make",
+})  # fmt: skip
+BLAMING = frozenset({"accuse", "suspect", "blame", "charge"})
+POSSIBLE = frozenset({"could", "may", "might", "can"})
+ASKED = frozenset({"must", "should", "ought"})
+MAX_CLIMB = 8
+WOULD = frozenset({"would", "'d", "’d"})
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+FACTUAL_PREPOSITIONS = frozenset(
+    {"after", "by", "since", "for", "in", "with", "before", "while", "when", "despite", "upon"}
+)
+
+_YEAR = re.compile(r"(?<![\d,.$€£])(1[6-9]\d\d|20\d\d)(?!,?\d|s?\s*(?:percent|pct|tons|tonnes|people))")
+_LONG_AGO = re.compile(r"\b(?:(?:decades?|years) (?:ago|earlier)|last century|World War|in the past)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Flags:
+    """How a deed stands in the story. `speaker`: the noun whose words it is."""
+
+    negated: bool = False
+    future: bool = False
+    hypothetical: bool = False
+    speaker: Token | None = None
+
+
+def read(verb: Token) -> Flags | None:
+    """The flags of the deed that `verb` carries; None where the sentence doesn't say that it is done or planned."""
+    reading = _Reading()
+    node: Token | None = verb
+    for _ in range(MAX_CLIMB):
+        if node is None or node.pos_ not in ("VERB", "AUX"):
+            break
+        reading.note_own_words(node)
+        node = reading.climb(node)
+    return None if reading.refused else reading.flags()
+
+
+@dataclass
+class _Reading:
+    """What was gathered on the way up from the verb."""
+
+    negated: bool = False
+    future: bool = False
+    hypothetical: bool = False
+    would: bool = False
+    refused: bool = False
+    speaker: Token | None = None
+
+    def flags(self) -> Flags:
+        return Flags(self.negated, self.future, self.hypothetical or self.would, self.speaker)
+
+    def note_own_words(self, verb: Token) -> None:
+        words = {other.lower_ for other in verb.children if other.dep_ in ("aux", "auxpass")}
+        self.refused |= bool(words & ASKED)
+        self.negated ^= any(other.dep_ == "neg" for other in verb.children)
+        self.future |= bool(words & FUTURE)
+        self.hypothetical |= bool(words & POSSIBLE) or _is_condition(verb)
+        self.would |= bool(words & WOULD)
+
+    def climb(self, verb: Token) -> Token | None:
+        """Take in what stands above the verb; the verb above, or None where the way ends."""
+        infinitive = grammar.has_to(verb)
+        match verb.dep_:
+            case "acl" | "advcl" if infinitive:
+                self.refused = True
+                return None
+            case "xcomp":
+                return self._open_clause(verb, infinitive=infinitive)
+            case "ccomp" if infinitive or verb.tag_ == "VBG":
+                return self._open_clause(verb, infinitive=infinitive)
+            case "ccomp":
+                return self._full_clause(verb)
+            case "pcomp":
+                return self._behind_preposition(verb)
+            case "conj" | "advcl":
+                return self._beside(verb)
+        return None
+
+    def _open_clause(self, verb: Token, *, infinitive: bool) -> Token | None:
+        head = verb.head
+        if head.lemma_ == "deny":
+            self.negated = not self.negated
+            self.speaker = self.speaker or grammar.subject(head)
+        elif head.lemma_ in FUTURE_HEADS:
+            self.future |= infinitive
+        elif head.lemma_ not in ACTUAL_HEADS:
+            self.refused = True
+        return head
+
+    def _full_clause(self, verb: Token) -> Token | None:
+        head = verb.head
+        if head.lemma_ in WISHING:
+            self.refused = True
+        if head.lemma_ == "deny":
+            self.negated = not self.negated
+        if head.lemma_ in SAYING:
+            self.speaker = self.speaker or grammar.subject(head)
+            # "said it would meet" was "will meet" when it was said.
+            self.future |= self.would
+            self.would = False
+            return None
+        self.hypothetical |= any(other.lower_ in ("whether", "if") for other in verb.children)
+        return head
+
+    def _behind_preposition(self, verb: Token) -> Token | None:
+        preposition = verb.head
+        if preposition.lower_ == "without":
+            self.negated = not self.negated
+        elif preposition.lower_ not in FACTUAL_PREPOSITIONS or preposition.head.lemma_ in BLAMING:
+            self.refused = True
+        self.speaker = self.speaker or _speaker(preposition.head)
+        return None
+
+    def _beside(self, verb: Token) -> Token | None:
+        """A clause beside another shares its modals, unless it has a subject, auxiliary or conjunction of its own."""
+        if any(other.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "mark", "advmod") for other in verb.children):
+            self.speaker = self.speaker or _speaker(verb.head)
+            return None
+        return verb.head
+
+
+def _speaker(verb: Token) -> Token | None:
+    """Whose words the clause of this verb is."""
+    for _ in range(MAX_CLIMB):
+        if verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING:
+            return grammar.subject(verb.head)
+        if verb.dep_ not in ("conj", "advcl", "xcomp"):
+            return None
+        verb = verb.head
+    return None
+
+
+def _is_condition(verb: Token) -> bool:
+    """`if …` over the deed itself; an `unless` beside a deed makes the deed conditional."""
+    own = any(other.dep_ == "mark" and other.lower_ in ("if", "unless", "should") for other in verb.children)
+    beside = any(
+        other.dep_ == "advcl"
+        and any(mark.dep_ == "mark" and mark.lower_ in ("if", "unless") for mark in other.children)
+        for other in verb.children
+    )
+    return own or beside
+
+
+def is_historical(sentence: str, year: int | None, future: bool) -> bool:
+    """A deed of another time: the sentence names a year before the story's, or says that it is long ago.
+
+    Where the story's own year isn't known any year counts as past, unless the sentence is about the future.
+    """
+    if future:
+        return False
+    years = [int(found) for found in _YEAR.findall(sentence)]
+    return any(year is None or found < year for found in years) or bool(_LONG_AGO.search(sentence))

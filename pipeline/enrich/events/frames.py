@@ -1,0 +1,100 @@
+"""The frame of an entry: whether the words around a verb are those it asks for, and where its other party stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.enrich.events import grammar
+from pipeline.enrich.events.lexicon import Entry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MEASURES = frozenset({
+    "ton", "tonne", "part", "state", "number", "million", "billion", "series", "round", "kg", "kilo", "end",
+})  # fmt: skip
+"""Of `400 tons of food` the food is what is given."""
+
+
+def fits(entry: Entry, verb: Token) -> bool:
+    """Whether the words around a verb are those that the entry asks for."""
+    if entry.particle and not grammar.has_particle(verb, entry.particle):
+        return False
+    if entry.prep and not any(_behind(verb, preposition) for preposition in entry.prep):
+        return False
+    if entry.on and not any(noun.lemma_.lower() in entry.on for p in entry.prep for noun in grammar.after(verb, p)):
+        return False
+    if entry.object is not None:
+        heads = list(grammar.objects(verb))
+        if not entry.object:
+            return not heads
+        if not any(_names_one_of(noun, entry) for noun in heads):
+            return False
+    return (entry.clause is None and not entry.complement) or _clause_fits(entry, verb)
+
+
+def _behind(verb: Token, preposition: str) -> bool:
+    links = ("prep", "prt", "agent", "dative")
+    return any(other.lower_ == preposition and other.dep_ in links for other in verb.children)
+
+
+def _names_one_of(noun: Token, entry: Entry) -> bool:
+    compounds = [other for other in noun.children if other.dep_ in ("compound", "nmod")]
+    words = {other.lemma_.lower() for other in (noun, *compounds)}
+    joined = {other.lemma_.lower() for other in grammar.with_conjuncts(noun)}
+    is_measure = noun.lemma_.lower() in MEASURES or noun.like_num
+    content = {other.lemma_.lower() for other in grammar.after(noun, "of") if is_measure}
+    if entry.object is None or not (words | joined | content) & set(entry.object):
+        return False
+    return entry.with_ is None or any(other.lemma_.lower() == entry.with_ for other in noun.subtree)
+
+
+def _clause_fits(entry: Entry, verb: Token) -> bool:
+    clause = grammar.clause_of(verb, entry.clause or "to")
+    if clause is None:
+        return False
+    words = {clause.lemma_.lower()} | {other.lower_ for other in clause.children if other.dep_ == "aux"}
+    if entry.complement and not words & set(entry.complement):
+        return False
+    return not words & set(entry.complement_not)
+
+
+def in_slot(slot: str, verb: Token, entry: Entry) -> Iterator[Token]:
+    """The nouns in one of the places where an entry looks for the other party."""
+    if slot in ("object", "owner"):
+        yield from grammar.objects(verb)
+    elif slot == "dative":
+        if (given := grammar.dative(verb)) is not None:
+            yield given
+    elif slot == "clause":
+        clause = grammar.clause_of(verb, entry.clause or "to")
+        if clause is not None:
+            yield from _in_clause(clause, finite=entry.clause == "that")
+    else:
+        yield from grammar.after(verb, slot)
+        for noun in grammar.objects(verb):
+            yield from grammar.after(noun, slot)
+
+
+def _in_clause(clause: Token, *, finite: bool) -> Iterator[Token]:
+    """Of `demanded that Albania release …` Albania; of `threatened to attack Iran` Iran."""
+    if finite and (own := grammar.child(clause, "nsubj", "nsubjpass")):
+        yield own
+        return
+    yield from grammar.objects(clause)
+    for preposition in ("against", "with", "on", "to", "from", "in"):
+        yield from grammar.after(clause, preposition)
+        for noun in grammar.objects(clause):
+            yield from grammar.after(noun, preposition)
+
+
+def trigger(entry: Entry, verb: Token) -> tuple[int, int]:
+    """The words that carry the event: the verb, with particle and object where the entry asks for them."""
+    words = [verb]
+    if entry.particle:
+        words += [other for other in verb.children if other.lower_ == entry.particle]
+    if entry.object:
+        words += [noun for noun in grammar.objects(verb) if _names_one_of(noun, entry) and abs(noun.i - verb.i) < 8]
+    first, last = min(words, key=lambda word: word.idx), max(words, key=lambda word: word.idx)
+    return first.idx, last.idx + len(last)

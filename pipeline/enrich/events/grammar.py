@@ -1,0 +1,127 @@
+"""Who stands where around a verb, read off the dependency parse (ClearNLP labels, as spaCy's English models have)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE_SUBJECTS = ("nsubjpass",)
+OBJECTS = ("dobj", "obj")
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+ACTING_ON_OBJECT = frozenset(
+    ["urge", "ask", "order", "tell", "force", "allow", "help", "press", "call", "instruct", "command", "warn", "beg"]
+)
+"""The object of these does what their infinitive says; of other verbs the subject does it."""
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    return next((other for other in token.children if other.dep_ in labels), None)
+
+
+def is_passive(verb: Token) -> bool:
+    if child(verb, "auxpass", "nsubjpass"):
+        return True
+    # "a tanker seized by pirates"
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Who does it: the subject of an active verb (inherited where its clause has none), the agent of a passive one."""
+    if is_passive(verb):
+        return agent(verb)
+    own = child(verb, *SUBJECTS)
+    if own is not None:
+        return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
+    return _inherited(verb, depth)
+
+
+def _inherited(verb: Token, depth: int) -> Token | None:
+    if depth > 4:
+        return None
+    head = verb.head
+    if verb.dep_ == "acl":
+        return head if verb.tag_ == "VBG" else None
+    if verb.dep_ == "pcomp":
+        head = head.head
+    if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep") or head.pos_ not in ("VERB", "AUX", "ADJ"):
+        return None
+    if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
+        return None
+    if verb.dep_ == "xcomp" and head.lemma_ in ACTING_ON_OBJECT and (controller := child(head, *OBJECTS)):
+        return controller
+    if is_passive(head):
+        return child(head, *PASSIVE_SUBJECTS)
+    return subject(head, depth + 1)
+
+
+def agent(verb: Token) -> Token | None:
+    by = child(verb, "agent")
+    if by is None:
+        by = next((other for other in verb.children if other.dep_ == "prep" and other.lower_ == "by"), None)
+    return child(by, "pobj") if by is not None else None
+
+
+def objects(verb: Token) -> Iterator[Token]:
+    """To whom or what it is done: the direct object, the subject of a passive, who is asked to do something."""
+    if is_passive(verb):
+        done_to = child(verb, *PASSIVE_SUBJECTS)
+        if done_to is not None:
+            yield verb.head if done_to.lower_ in RELATIVE and verb.dep_ == "relcl" else done_to
+        elif verb.dep_ == "acl":
+            yield verb.head
+        elif verb.dep_ == "conj" and is_passive(verb.head):
+            yield from objects(verb.head)
+        if own := child(verb, *OBJECTS):
+            yield own
+        return
+    if own := child(verb, *OBJECTS):
+        yield verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
+    for clause in verb.children:
+        # "urged Thailand to return": the parser makes Thailand the subject of the clause.
+        if clause.dep_ in ("ccomp", "xcomp") and has_to(clause) and (asked := child(clause, *SUBJECTS)):
+            yield asked
+
+
+def dative(verb: Token) -> Token | None:
+    given = child(verb, "dative", "iobj")
+    if given is not None and given.pos_ == "ADP":
+        return child(given, "pobj")
+    return given
+
+
+def after(token: Token, preposition: str) -> Iterator[Token]:
+    """What stands behind a preposition that hangs on `token`."""
+    for other in token.children:
+        if other.dep_ in ("prep", "agent", "dative") and other.lower_ == preposition:
+            yield from (below for below in other.children if below.dep_ == "pobj")
+
+
+def clause_of(verb: Token, kind: str) -> Token | None:
+    """The infinitive (`to`) or finite (`that`) clause that the verb governs."""
+    for other in verb.children:
+        if other.dep_ in ("xcomp", "ccomp", "advcl") and other.pos_ in ("VERB", "AUX"):
+            infinitive = has_to(other)
+            if (kind == "to" and infinitive) or (kind == "that" and not infinitive and other.dep_ == "ccomp"):
+                return other
+    return None
+
+
+def has_to(verb: Token) -> bool:
+    return any(other.tag_ == "TO" for other in verb.children)
+
+
+def has_particle(verb: Token, particle: str) -> bool:
+    return any(other.dep_ in ("prt", "advmod", "prep") and other.lower_ == particle for other in verb.children)
+
+
+def with_conjuncts(token: Token) -> Iterator[Token]:
+    """The noun and those that are joined to it: `Kenya and Uganda`."""
+    waiting = [token]
+    while waiting:
+        noun = waiting.pop(0)
+        yield noun
+        waiting.extend(other for other in noun.children if other.dep_ == "conj")

@@ -1,0 +1,220 @@
+"""The lexicons of events as values: entries, roles, words of quiet stories; and the checker that refuses a broken one.
+
+Their form is written at the top of `configs/lexicons/events.toml`. Types and modes: PLOVER manual v2.0 (Open Event Data
+Alliance, CC BY-SA 4.0), described in our own words; `cameo`: codes of CAMEO 1.1b3.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeVar, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from pipeline.enrich.countries import folded
+from pipeline.errors import BadSetting
+from pipeline.story import EventType, Quad
+
+QUADS: Mapping[EventType, Quad] = {
+    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), "verbal_cooperation"),
+    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), "material_cooperation"),
+    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "verbal_conflict"),
+    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "material_conflict"),
+}
+ROOTS: Mapping[EventType, tuple[str, ...]] = {
+    "AGREE": ("03",), "CONSULT": ("04",), "SUPPORT": ("05",), "CONCEDE": ("08",), "COOPERATE": ("06",), "AID": ("07",),
+    "RETREAT": ("08",), "REQUEST": ("10",), "ACCUSE": ("09", "11"), "REJECT": ("12",), "THREATEN": ("13",),
+    "PROTEST": ("14",), "SANCTION": ("16", "11"), "MOBILIZE": ("15",), "COERCE": ("17", "19"),
+    "ASSAULT": ("17", "18", "19", "20"),
+}  # fmt: skip
+"""The CAMEO roots that an entry of each type may carry."""
+MODES: Mapping[EventType, frozenset[str]] = {
+    "AGREE": frozenset(), "SUPPORT": frozenset(), "CONCEDE": frozenset(), "COOPERATE": frozenset(), "AID": frozenset(),
+    "CONSULT": frozenset({"visit", "third-party", "multilateral", "phone"}),
+    "RETREAT": frozenset({"withdraw", "release", "disarm", "ceasefire", "access", "resign"}),
+    "REQUEST": frozenset({"assist", "change", "yield", "meet"}),
+    "REJECT": frozenset({"assist", "change", "yield", "meet"}),
+    "ACCUSE": frozenset({"disapprove", "investigate", "allege"}),
+    "THREATEN": frozenset({"restrict", "arrest", "relations", "expel", "territory", "violence"}),
+    "PROTEST": frozenset({"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}),
+    "SANCTION": frozenset({"convict", "expel", "withdraw", "discontinue"}),
+    "MOBILIZE": frozenset({"troops", "weapons", "police", "militia"}),
+    "COERCE": frozenset({"seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold",
+                         "misinformation", "cyber"}),
+    "ASSAULT": frozenset({"abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms",
+                          "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control",
+                          "unconventional"}),
+}  # fmt: skip
+
+By = Literal["public", "armed", "crowd", "office", "igo", "violent", "anyone"]
+Needs = Literal["both", "source", "target", "either"]
+PREPOSITIONS = frozenset({
+    "against", "on", "with", "to", "at", "from", "for", "of", "in", "into", "over", "by", "between", "upon", "about",
+    "across", "after", "outside", "under",
+})  # fmt: skip
+SLOTS = PREPOSITIONS | {"object", "owner", "clause", "dative"}
+BARE_TARGETS = ("object", "owner")
+OBJECT_TARGETS = ("dative", "against", "on", "with", "to", "at", "from", "for", "of", "in", "owner")
+
+_ENTRY_LINE = re.compile(r"^\s*\{\s*(verb|noun)\b")
+M = TypeVar("M", bound=BaseModel)
+Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
+
+
+class Entry(BaseModel):
+    """One line of `events.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: EventType
+    verb: Words = Field(min_length=1)
+    particle: str | None = None
+    prep: Words = ()
+    on: Words = ()
+    object: Words | None = None
+    with_: str | None = Field(default=None, alias="with")
+    clause: Literal["to", "that"] | None = None
+    complement: Words = ()
+    complement_not: Words = ()
+    target: Words | None = None
+    needs: Needs = "both"
+    by: By = "anyone"
+    mutual: bool = False
+    plural: bool = False
+    mode: str | None = None
+    cameo: str = Field(pattern=r"^\d{2,4}$")
+    example: str = Field(min_length=10)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        if self.target is not None:
+            return self.target
+        return OBJECT_TARGETS if self.object else BARE_TARGETS
+
+
+class Roles(BaseModel):
+    """`roles.toml`: who can be a party."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sectors: Mapping[str, tuple[str, ...]]
+    classes: Mapping[str, frozenset[str]]
+    organisations: Mapping[str, tuple[str, ...]]
+    targets: Mapping[Literal["things"], frozenset[str]]
+
+
+class Quiet(BaseModel):
+    """`quiet.toml`: the words of sport and markets, and of public affairs against them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sport: frozenset[str]
+    markets: frozenset[str]
+    affairs: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What the coder knows. `by_lemma`: entries under each word that can carry them, the more exact ones first."""
+
+    entries: tuple[Entry, ...]
+    by_lemma: Mapping[str, tuple[Entry, ...]]
+    sector_of: Mapping[str, str]
+    organisations: Mapping[str, str]
+    classes: Mapping[str, frozenset[str]]
+    things: frozenset[str]
+    quiet: Quiet
+
+
+def parse(events: str, roles: str, quiet: str, where: str = "configs/lexicons") -> Lexicon:
+    """Read the three TOML texts. Raises `BadSetting` that names file, line and entry of the first fault."""
+    entries = read_entries(events, f"{where}/events.toml")
+    known = _read(Roles, roles, f"{where}/roles.toml")
+    by_lemma: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for lemma in entry.verb:
+            by_lemma.setdefault(lemma, []).append(entry)
+    sector_of: dict[str, str] = {}
+    for sector, lemmas in known.sectors.items():
+        for lemma in lemmas:
+            sector_of.setdefault(lemma, sector)
+    return Lexicon(
+        entries=tuple(entries),
+        by_lemma={lemma: tuple(sorted(found, key=_exactness, reverse=True)) for lemma, found in by_lemma.items()},
+        sector_of=sector_of,
+        organisations={folded(name): sector for sector, names in known.organisations.items() for name in names},
+        classes=known.classes,
+        things=known.targets["things"],
+        quiet=_read(Quiet, quiet, f"{where}/quiet.toml"),
+    )
+
+
+def read_entries(text: str, where: str) -> list[Entry]:
+    """The entries in the file's order. Raises `BadSetting` with the line of the first broken one."""
+    table = _toml(text, where)
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if _ENTRY_LINE.match(line)]
+    raw = [(kind, fields) for kind, entries in table.items() for fields in _as_list(entries, kind, where)]
+    if len(lines) != len(raw):
+        raise BadSetting(f"{where}: write each entry on a line of its own ({len(raw)} entries, {len(lines)} lines)")
+    return [_entry(kind, fields, f"{where}, line {line}") for (kind, fields), line in zip(raw, lines, strict=True)]
+
+
+def _as_list(entries: object, kind: str, where: str) -> list[Mapping[str, Any]]:
+    if kind not in get_args(EventType):
+        raise BadSetting(f"{where}: {kind} is no PLOVER type: use one of {', '.join(get_args(EventType))}")
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise BadSetting(f"{where}: {kind} must be a list of entries {{ verb = …, cameo = …, example = … }}")
+    return entries
+
+
+def _entry(kind: str, fields: Mapping[str, Any], where: str) -> Entry:
+    words = fields.get("verb")
+    name = f"{kind} {words[0] if isinstance(words, list) and words else words}"
+    try:
+        entry = Entry.model_validate({**fields, "type": kind})
+    except ValidationError as error:
+        complaint = error.errors(include_input=False, include_url=False)[0]
+        key = ".".join(str(part) for part in complaint["loc"])
+        raise BadSetting(f"{where}: entry {name}: {key}: {complaint['msg']}") from None
+    if wrong := [slot for slot in entry.targets if slot not in SLOTS]:
+        raise BadSetting(
+            f"{where}: entry {name}: target: {wrong[0]!r} is no slot: use one of {', '.join(sorted(SLOTS))}"
+        )
+    if entry.mode is not None and entry.mode not in MODES[entry.type]:
+        raise BadSetting(f"{where}: entry {name}: mode: {entry.mode!r} is no mode of {kind}")
+    if not entry.cameo.startswith(ROOTS[entry.type]):
+        raise BadSetting(f"{where}: entry {name}: cameo: {entry.cameo} is no code of {kind}")
+    return entry
+
+
+def _exactness(entry: Entry) -> int:
+    """An entry that asks for more is tried before one that asks for less."""
+    asked = (
+        entry.particle,
+        entry.object is not None,
+        entry.with_,
+        entry.on,
+        entry.clause,
+        entry.complement,
+        entry.prep,
+    )
+    return sum(map(bool, asked)) + bool(entry.particle) + bool(entry.object)
+
+
+def _read(kind: type[M], text: str, where: str) -> M:
+    try:
+        return kind.model_validate(_toml(text, where))
+    except ValidationError as error:
+        complaint = error.errors(include_input=False, include_url=False)[0]
+        key = ".".join(str(part) for part in complaint["loc"])
+        raise BadSetting(f"{where}: {key}: {complaint['msg']}") from None
+
+
+def _toml(text: str, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadSetting(f"{where}: {error}") from None

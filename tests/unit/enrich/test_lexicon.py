@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from pipeline.enrich.events.lexicon import MODES, QUADS, ROOTS, Entry, read_entries
+from pipeline.enrich.run import Resources
+from pipeline.errors import BadSetting
+from pipeline.story import EventType
+from tests.unit.enrich.conftest import EnrichAll, MakeStory
+
+EVENTS = Path(__file__).resolve().parents[3] / "configs" / "lexicons" / "events.toml"
+GOOD = '{ verb = ["accuse"], cameo = "112", target = ["object"], example = "Iran accused Israel." },'
+
+
+def lexicon_of(*lines: str, kind: str = "ACCUSE") -> str:
+    return "\n".join(["# a comment", f"{kind} = [", *(f"  {line}" for line in lines), "]"])
+
+
+def test_every_type_has_its_words(resources: Resources) -> None:
+    counts = {kind: sum(entry.type == kind for entry in resources.lexicon.entries) for kind in get_args(EventType)}
+    assert min(counts.values()) >= 4, counts
+    assert set(get_args(EventType)) == set(QUADS) == set(ROOTS) == set(MODES)
+
+
+def test_every_example_is_coded_as_its_type(resources: Resources, enrich_all: EnrichAll, make_story: MakeStory) -> None:
+    entries = resources.lexicon.entries
+    stories = enrich_all([make_story(entry.example) for entry in entries])
+    wrong = [
+        f"{entry.type} {entry.verb[0]}: {entry.example} -> {[event.type for event in story.events]}"
+        for entry, story in zip(entries, stories, strict=True)
+        if entry.type not in {event.type for event in story.events}
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_example_is_one_of_its_own(resources: Resources) -> None:
+    examples = [entry.example for entry in resources.lexicon.entries]
+    assert len(set(examples)) == len(examples)
+
+
+def test_a_good_entry_is_read() -> None:
+    (entry,) = read_entries(lexicon_of(GOOD), "events.toml")
+    assert (entry.type, entry.verb, entry.targets, entry.needs, entry.by) == (
+        "ACCUSE", ("accuse",), ("object",), "both", "anyone",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("broken", "named"),
+    [
+        ('{ verb = ["blame"], cameo = "112" },', "example"),
+        ('{ verb = ["blame"], cameo = "9", example = "Iran blamed Israel." },', "cameo"),
+        ('{ verb = ["blame"], cameo = "19", example = "Iran blamed Israel." },', "cameo: 19"),
+        ('{ verb = ["blame"], cameo = "112", mode = "riot", example = "Iran blamed Israel." },', "mode: 'riot'"),
+        ('{ verb = ["blame"], cameo = "112", target = ["beside"], example = "Iran blamed Israel." },', "'beside'"),
+        ('{ verb = ["blame"], cameo = "112", colour = "red", example = "Iran blamed Israel." },', "colour"),
+        ('{ verb = ["blame"], cameo = "112", needs = "all", example = "Iran blamed Israel." },', "needs"),
+        ('{ verb = [], cameo = "112", example = "Iran blamed Israel." },', "verb"),
+    ],
+)
+def test_a_broken_entry_is_refused_by_line_and_name(broken: str, named: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        read_entries(lexicon_of(GOOD, broken), "events.toml")
+    message = str(refused.value)
+    assert message.startswith("events.toml, line 4: entry ACCUSE ")
+    assert named in message
+
+
+def test_an_unknown_type_is_refused() -> None:
+    with pytest.raises(BadSetting, match="INVESTIGATE is no PLOVER type"):
+        read_entries(lexicon_of(GOOD, kind="INVESTIGATE"), "events.toml")
+
+
+def test_an_entry_keeps_to_its_line() -> None:
+    with pytest.raises(BadSetting, match="a line of its own"):
+        read_entries(lexicon_of(GOOD + " " + GOOD), "events.toml")
+
+
+def test_broken_toml_is_refused_with_its_file() -> None:
+    with pytest.raises(BadSetting, match=r"events\.toml: .*line 2"):
+        read_entries("ACCUSE = [\nverb,", "events.toml")
+
+
+def test_the_key_of_the_file_names_every_field() -> None:
+    """The comment on top of the lexicon is its manual."""
+    manual = "".join(line for line in EVENTS.read_text(encoding="utf-8").splitlines(True) if line.startswith("#"))
+    fields = {field.alias or name for name, field in Entry.model_fields.items()} - {"type"}
+    assert not [name for name in fields if not re.search(rf"\b{name}\b", manual)]
