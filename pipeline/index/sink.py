@@ -21,11 +21,11 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.helpers import streaming_bulk
 from kafka import ConsumerRebalanceListener, KafkaConsumer, KafkaProducer, OffsetAndMetadata, TopicPartition
 from kafka.errors import KafkaError
-from pipeline.index.documents import actions
 from pydantic import ValidationError
 
 from pipeline import metrics
 from pipeline.errors import Stopped
+from pipeline.index.documents import actions
 from pipeline.settings import Settings, Topics
 from pipeline.story import EnrichedStory, Failure
 from pipeline.transport.dead import dead_letter

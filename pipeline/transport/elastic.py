@@ -6,6 +6,7 @@ import time
 from urllib.parse import urlsplit
 
 from elastic_transport import TlsError
+from elastic_transport.client_utils import DEFAULT
 from elasticsearch import (
     ApiError,
     AuthenticationException,
@@ -39,7 +40,7 @@ def connect(settings: settings_module.Elasticsearch) -> Elasticsearch:
         return Elasticsearch(
             hosts,
             api_key=key,
-            ca_certs=str(settings.ca_file) if settings.ca_file else None,
+            ca_certs=str(settings.ca_file) if settings.ca_file else DEFAULT,
             request_timeout=settings.timeout_seconds,
             retry_on_timeout=False,
             retry_on_status=(),
@@ -79,7 +80,7 @@ def wait_until_up(client: Elasticsearch, seconds: float) -> None:
 
 def addresses(client: Elasticsearch) -> str:
     """The client's hosts without user and password."""
-    return ", ".join(node.base_url for node in client.transport.node_pool.all())
+    return ", ".join(sorted(node.base_url for node in client.transport.node_pool.all()))
 
 
 def _check_host(host: str) -> None:

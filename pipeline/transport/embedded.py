@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -33,7 +34,10 @@ class Addresses:
 
 def binary() -> Path:
     """The server's program, or `BadSetting` where the wheel has none for this machine."""
-    found = Path(str(resources.files("noida_db"))) / ("noida-db.exe" if os.name == "nt" else "noida-db")
+    try:
+        found = Path(str(resources.files("noida_db"))) / ("noida-db.exe" if os.name == "nt" else "noida-db")
+    except ModuleNotFoundError:
+        found = Path("noida-db")
     if not found.is_file():
         raise BadSetting(
             "embedded: noida-db has no program for this machine; use real servers instead, see deploy/compose.yaml"
@@ -106,8 +110,13 @@ def end_leftovers(data_dir: Path) -> None:
 
 
 def _command_of(pid: str) -> str:
-    listed = subprocess.run(["ps", "-o", "command=", "-p", pid], capture_output=True, text=True, check=False)  # noqa: S603, S607
-    return listed.stdout.strip()
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().rstrip(b"\0").replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        pass
+    if (ps := shutil.which("ps")) is None:
+        return ""
+    return subprocess.run([ps, "-o", "command=", "-p", pid], capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
 
 
 def _signal_group(pid: int, signum: int) -> None:

@@ -1,0 +1,1 @@
+"""`wire.enriched` into Elasticsearch: documents are pure, indices and the sink are edges."""

@@ -1,0 +1,276 @@
+"""EnrichedStory → the documents of Elasticsearch. Pure.
+
+The head document (`stories`) holds what people search, filter and count, and under `story` (not indexed) the whole
+message,
+without its text where the text stands in the document anyway; `story_of` puts it together again. The version document
+(`story-versions`) holds the whole message only.
+
+A canceled story leaves a tombstone: no words of it, neither indexed nor stored. A withheld story keeps its words under
+`story`, which no query reads, so that it can't be found by them; its searchable fields say only what it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from pipeline.index.folding import folded
+from pipeline.story import Actor, EnrichedStory, Entity, Event, Issue, Lifecycle, Place, rfc3339
+
+MAX_ENTITIES = 1_000
+MAX_EVENTS = 500
+MAX_PLACES = 500
+"""Elasticsearch refuses a document with more than 10,000 nested objects; no story that people read comes near these."""
+MAX_TEXT = 30_000
+"""Characters. A longer text goes to `long_text`: searched alike, but not highlighted, since the embedded server takes
+minutes for a text of a megabyte. Wire stories are rarely longer than 10,000."""
+OPENING = 300
+LARGEST = 2**31 - 1
+PLACE_LABELS = frozenset({"GPE", "LOC"})
+FLAGS = ("negated", "future", "hypothetical", "historical", "retracted")
+WORDLESS_REFS = frozenset({"usn", "guid", "item"})
+"""Kinds of refs that hold no words of the story that they name."""
+
+
+def actions(
+    story: EnrichedStory, stories_index: str, versions_index: str, indexed_at: datetime
+) -> list[dict[str, Any]]:
+    """The bulk actions of one story, in the form of `elasticsearch.helpers`: its head, and its version.
+
+    The head is written with `external_gte`: a lower version is answered 409 and leaves the higher one standing.
+    """
+    head = {
+        "_op_type": "index", "_index": stories_index, "_id": story.id,
+        "version": story.version, "version_type": "external_gte", "_source": head_document(story, indexed_at),
+    }  # fmt: skip
+    version = {"_op_type": "index", "_index": versions_index, "_id": story.key, "_source": version_document(story)}
+    return [head, version]
+
+
+def head_document(story: EnrichedStory, indexed_at: datetime) -> dict[str, Any]:
+    """The document of `configs/mappings/stories.json`. `indexed_at` is the clock's time, with its zone."""
+    if story.status == "canceled":
+        story = tombstone(story)
+    story = _note_caps(story)
+    document = _identity(story, indexed_at)
+    stored = story.model_dump(mode="json", by_alias=True)
+    if story.status == "usable":
+        field = "text" if len(story.text) <= MAX_TEXT else "long_text"
+        document |= _words(story) | _facets(story) | {field: stored.pop("text")}
+        document |= {"entities": _entities(story), "places": _places(story), "events": _events(story)}
+    present = {name: value for name, value in document.items() if value not in (None, [], {}, "")}
+    return present | {"story": stored}
+
+
+def version_document(story: EnrichedStory) -> dict[str, Any]:
+    """The document of `configs/mappings/story-versions.json`; a canceled version holds a tombstone here too."""
+    if story.status == "canceled":
+        story = tombstone(story)
+    stored = story.model_dump(mode="json", by_alias=True)
+    times = {"version_created": stored["times"]["version_created"], "received": stored["times"]["received"]}
+    identity = {"id": story.id, "version": story.version, "status": story.status}
+    return identity | {name: moment for name, moment in times.items() if moment} | {"story": stored}
+
+
+def story_of(document: dict[str, Any]) -> EnrichedStory:
+    """The message of a head or version document."""
+    text = document.get("text", document.get("long_text"))
+    stored = document["story"] if text is None else document["story"] | {"text": text}
+    return EnrichedStory.model_validate({"text": "", **stored})
+
+
+def tombstone(story: EnrichedStory) -> EnrichedStory:
+    """What may remain of a canceled story: identity, source, agency, kind, times, and whom it kills. No word of it."""
+    return EnrichedStory(
+        id=story.id,
+        version=story.version,
+        status="canceled",
+        source=story.source,
+        agency=story.agency,
+        refs=tuple(ref for ref in story.refs if ref.role == "kills" and ref.kind in WORDLESS_REFS),
+        language=story.language,
+        times=story.times,
+        lifecycle=Lifecycle(kind=story.lifecycle.kind, number=story.lifecycle.number, tags=story.lifecycle.tags),
+        steps=story.steps,
+    )
+
+
+def story_time(story: EnrichedStory) -> datetime | None:
+    """The time by which stories are sorted and filtered: of this version, else of the first, else of its receipt."""
+    return story.times.version_created or story.times.first_created or story.times.received
+
+
+def _note_caps(story: EnrichedStory) -> EnrichedStory:
+    """The story with an issue for each list that the index cuts; the lists in the story stay whole."""
+    counts = {
+        "entities": (len({entity.id for entity in story.entities}), MAX_ENTITIES),
+        "events": (len(story.events), MAX_EVENTS),
+        "places": (len(story.places), MAX_PLACES),
+    }
+    issues = tuple(
+        Issue(step="index", code=f"{name}_capped", message=f"{count} {name}, of which the first {cap} can be searched")
+        for name, (count, cap) in counts.items()
+        if count > cap
+    )
+    return story.model_copy(update={"issues": story.issues + issues}) if issues else story
+
+
+def _identity(story: EnrichedStory, indexed_at: datetime) -> dict[str, Any]:
+    """What every head document says, whatever its status."""
+    time = story_time(story)
+    times = story.times.model_dump(mode="json", exclude_none=True) | {"indexed": rfc3339(indexed_at)}
+    lifecycle = story.lifecycle
+    kind = {"kind": lifecycle.kind, "number": _number(lifecycle.number), "tags": list(lifecycle.tags)}
+    return {
+        "id": story.id,
+        "version": story.version,
+        "status": story.status,
+        "source": story.source.name,
+        "format": story.source.format,
+        "agency": story.agency,
+        "agency_folded": folded([story.agency]),
+        "language": story.language,
+        "lifecycle": kind | {"exclusive": lifecycle.exclusive},
+        "time": rfc3339(time) if time else None,
+        "times": times,
+        "refs": [f"{ref.kind}:{ref.value}" for ref in story.refs] if story.status != "withheld" else None,
+        "issues": _unique(issue.code for issue in story.issues),
+        "steps": [f"{name}:{step.status}" for name, step in story.steps.items()],
+    }
+
+
+def _words(story: EnrichedStory) -> dict[str, Any]:
+    return {
+        "slug": story.slug,
+        "headline": story.headline,
+        "subheadline": story.subheadline,
+        "captions": [caption.text for caption in story.captions],
+        "opening": _opening(story.text),
+        "byline_folded": folded(story.byline),
+        "dateline_places": folded(story.dateline.places if story.dateline else ()),
+    }
+
+
+def _facets(story: EnrichedStory) -> dict[str, Any]:
+    actors = [actor for event in story.events for actor in (*event.sources, *event.targets, *event.recipients)]
+    parts: list[Entity | Place | Actor] = [*story.entities, *story.places, *actors]
+    dateline = story.dateline
+    named = [entity.canonical or entity.text for entity in story.entities]
+    where = [name for e in story.entities if e.label in PLACE_LABELS for name in (e.canonical, e.text)]
+    where += [place.name for place in story.places]
+    where += [*dateline.places, dateline.region] if dateline else []
+    return {
+        "priority": story.priority,
+        "urgency": story.urgency,
+        "word_count": _number(story.word_count),
+        "categories": _unique(code.code for code in story.categories),
+        "subjects": _unique(code.code for code in story.subjects),
+        "keywords": _unique(story.keywords),
+        "topics": _unique(topic.code for topic in story.topics),
+        "chain": story.chain.key,
+        "entity_names": _unique(named)[:MAX_ENTITIES],
+        "countries": _unique(part.country for part in parts if part.country),
+        "event_types": _unique(event.type for event in story.events if not (event.negated or event.retracted)),
+        "place_names": folded(where)[:MAX_ENTITIES],
+    }
+
+
+def _entities(story: EnrichedStory) -> list[dict[str, Any]]:
+    """One object for each entity, not for each mention."""
+    mentions: dict[str, list[Entity]] = defaultdict(list)
+    for entity in story.entities:
+        mentions[entity.id].append(entity)
+    return [_entity(id, found) for id, found in list(mentions.items())[:MAX_ENTITIES]]
+
+
+def _entity(id: str, mentions: list[Entity]) -> dict[str, Any]:
+    names = [entity.canonical for entity in mentions if entity.canonical]
+    return {
+        "id": id,
+        "name": names[0] if names else max((entity.text for entity in mentions), key=len),
+        "folded": folded([*names, *(entity.text for entity in mentions)]),
+        "label": Counter(entity.label for entity in mentions).most_common(1)[0][0],
+        "country": next((entity.country for entity in mentions if entity.country), None),
+        "mentions": len(mentions),
+    }
+
+
+def _places(story: EnrichedStory) -> list[dict[str, Any]]:
+    return [
+        {
+            "place_id": place.place_id,
+            "name": place.name,
+            "folded": folded([place.name]),
+            "kind": place.kind,
+            "country": place.country,
+            "admin1": place.admin1,
+            "location": _location(place),
+            "is_focus": place.is_focus,
+            "mentions": len(place.mentions),
+        }
+        for place in story.places[:MAX_PLACES]
+    ]
+
+
+def _events(story: EnrichedStory) -> list[dict[str, Any]]:
+    names = {entity.id: entity.canonical for entity in story.entities if entity.canonical}
+    return [_event(event, names) for event in story.events[:MAX_EVENTS]]
+
+
+def _event(event: Event, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "type": event.type,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "cameo": event.cameo,
+        "quad": event.quad,
+        **_side("source", event.sources, names),
+        **_side("target", event.targets, names),
+        "flags": [flag for flag in FLAGS if getattr(event, flag)],
+        "place": event.place,
+        "date": _day(event.date),
+        "score": event.score,
+        "evidence": event.evidence.text,
+    }
+
+
+def _side(side: str, actors: tuple[Actor, ...], names: dict[str, str]) -> dict[str, list[str]]:
+    known = [names.get(actor.entity or "") for actor in actors]
+    return {
+        f"{side}_country": _unique(actor.country for actor in actors if actor.country),
+        f"{side}_sector": _unique(actor.sector for actor in actors if actor.sector),
+        f"{side}_name": folded([*(actor.text for actor in actors), *(actor.name for actor in actors), *known]),
+    }
+
+
+def _location(place: Place) -> dict[str, float] | None:
+    """A point that Elasticsearch takes; one outside the globe would have the whole document refused."""
+    if place.lat is None or place.lon is None:
+        return None
+    on_globe = -90 <= place.lat <= 90 and -180 <= place.lon <= 180
+    return {"lat": place.lat, "lon": place.lon} if on_globe else None
+
+
+def _day(text: str | None) -> str | None:
+    """The day where it is a whole one; a month or a year alone stays in the story only."""
+    try:
+        return date.fromisoformat(text).isoformat() if text else None
+    except ValueError:
+        return None
+
+
+def _number(value: int | None) -> int | None:
+    """A number that fits the index; a larger one is no number that anybody searches."""
+    return value if value is not None and abs(value) <= LARGEST else None
+
+
+def _opening(text: str) -> str:
+    """The first words, cut between words: what a list shows of a story without a headline."""
+    first = " ".join(text[: OPENING + 100].split())
+    return first if len(first) <= OPENING else first[:OPENING].rsplit(" ", 1)[0] + " …"
+
+
+def _unique(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))

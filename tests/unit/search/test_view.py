@@ -1,0 +1,125 @@
+"""A story as an editor reads it, on the page and in the terminal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from pipeline.search import view
+from pipeline.search.render import results_table, story_view
+from pipeline.search.service import Hit, Piece, Results, Shown, VersionLine
+from pipeline.story import (
+    Actor,
+    Caption,
+    Credit,
+    Dateline,
+    EnrichedStory,
+    Entity,
+    Event,
+    Evidence,
+    Lifecycle,
+    Note,
+    Source,
+    Span,
+    Times,
+)
+
+SENTENCE = "Latvia accused Ruritania."
+
+
+def an_event(**changes: Any) -> Event:
+    fields: dict[str, Any] = {
+        "type": "ACCUSE", "cameo": "11", "quad": "verbal_conflict",
+        "sources": (Actor(text="Latvia", start=0, end=6, country="LVA"),),
+        "evidence": Evidence(start=10, end=10 + len(SENTENCE), text=SENTENCE, trigger_start=17, trigger_end=24),
+        "score": 0.5, "negated": True, "attribution": Span(text="Smith", start=0, end=5),
+    }  # fmt: skip
+    return Event(**(fields | changes))
+
+
+def a_story(**changes: Any) -> EnrichedStory:
+    fields: dict[str, Any] = {
+        "id": "s", "version": 3, "source": Source(name="f", sha256="0"), "agency": "Reuters", "headline": "Talks fail",
+        "subheadline": "Both sides leave", "dateline": Dateline(text="RIGA (Reuters) -"), "byline": ("Ann Writer",),
+        "text": "First [bold]paragraph[/bold].\n\n1  2\n3  4", "urgency": 2, "slug": "TALKS",
+        "captions": (Caption(text="A table", credit="REUTERS/X"),), "credits": (Credit(role="editing", names=("Bo",)),),
+        "notes": (Note(kind="trash_line", text="(Adds)"), Note(kind="credits", text="Editing by Bo")),
+        "times": Times(version_created=datetime(2016, 10, 4, 12, tzinfo=UTC)),
+        "lifecycle": Lifecycle(kind="update", number=2, tags=("UPDATE 2",)),
+        "entities": (
+            Entity(id="1", text="Latvian", label="NORP", start=0, end=1),
+            Entity(id="2", text="Kerry", label="PERSON", start=0, end=1),
+            Entity(id="3", text="Smith", label="PERSON", start=0, end=1),
+            Entity(id="3", text="Ann Smith", label="PERSON", start=0, end=1, country="LVA"),
+        ),
+        "events": (an_event(),),
+    }  # fmt: skip
+    return EnrichedStory(**(fields | changes))
+
+
+def printed(thing: Any, width: int = 80) -> str:
+    console = Console(width=width, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    console.print(thing)
+    return console.export_text()
+
+
+def test_kicker() -> None:
+    assert view.kicker(a_story()) == ["Reuters", "UPDATE 2", "2016-10-04 12:00 UTC", "urgency 2", "TALKS"]
+    assert view.kicker(a_story(agency=None, lifecycle=Lifecycle(), times=Times(), urgency=None, slug=None)) == ["story"]
+
+
+def test_names_stand_once_by_kind_the_most_named_first() -> None:
+    assert view.names(a_story()) == [
+        ("People", [view.Name("Ann Smith", "LVA", 2), view.Name("Kerry", None, 1)]),
+        ("Nations and groups", [view.Name("Latvian", None, 1)]),
+    ]
+
+
+def test_an_event_in_one_line() -> None:
+    (event,) = view.happenings(a_story())
+    assert (event.who, event.whom) == ("Latvia (LVA)", "—")
+    assert event.flags == ("denied",)
+    assert event.said_by == "Smith"
+    assert event.evidence == (Piece(text="Latvia "), Piece(text="accused", hit=True), Piece(text=" Ruritania."))
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 5), (17, 90), (20, 20)])
+def test_a_trigger_outside_its_sentence_marks_nothing(start: int, end: int) -> None:
+    evidence = Evidence(start=10, end=35, text=SENTENCE, trigger_start=start, trigger_end=end)
+    (event,) = view.happenings(a_story(events=(an_event(evidence=evidence),)))
+    assert event.evidence == (Piece(text=SENTENCE),)
+
+
+def test_the_terminal_reads_like_an_edited_story() -> None:
+    story = a_story()
+    versions = (VersionLine(version=3, status="usable"), VersionLine(version=2, status="usable"))
+    text = printed(story_view(Shown(id="s", version=3, status="usable", story=story, versions=versions)))
+    parts = [
+        "REUTERS · UPDATE 2", "Talks fail", "Both sides leave", "By Ann Writer", "RIGA (Reuters) -",
+        "First [bold]paragraph[/bold].", "1  2\n3  4", "Caption", "A table", "REUTERS/X", "Editing: Bo", "(Adds)",
+        "People", "ACCUSE", "denied", "s, version 3", "other versions: 2",
+    ]  # fmt: skip
+    rows = "\n".join(line.rstrip() for line in text.splitlines())
+    places = [rows.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "Editing by Bo" not in rows, "the credit line was read already"
+
+
+def test_a_notice_in_the_terminal() -> None:
+    assert "CANCELED  Gone." in printed(story_view(Shown(id="s", version=3, status="canceled", notice="Gone.")))
+
+
+def test_results_in_the_terminal() -> None:
+    found = Hit(
+        id="reuters-s", version=1, title=(Piece(text="Talks "), Piece(text="fail", hit=True)), has_headline=True,
+        agency="Reuters", time=datetime(2016, 10, 4, 12, tzinfo=UTC), time_basis="received",
+        fragments=((Piece(text="of [red]\n\n"), Piece(text="gas", hit=True)),),
+    )  # fmt: skip
+    text = printed(results_table(Results(total=12, offset=10, hits=(found,))))
+    for part in ("11 Talks fail", "received 2016-10-04 12:00 UTC", "… of [red] gas …", "reuters-s", "12 stories"):
+        assert part in text
+    assert "No story answers." in printed(results_table(Results(total=0, offset=0, hits=())))
