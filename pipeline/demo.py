@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from pipeline.collect.files import raw_stories, read_paths
 from pipeline.collect.produce import Sent, produce
@@ -71,7 +72,9 @@ def _push(running: Running, paths: list[Path], progress: Progress) -> tuple[Sent
 
 def _report(running: Running, sent: Sent, accounts: dict[Place, Account]) -> tuple[Table, bool]:
     heads = _heads(running, [story.id for entry in accounts.values() for story in entry.stories])
-    table = Table("story", "entities", "events", "state")
+    table = Table(
+        Column("story", no_wrap=True, ratio=1), "entities", Column("events", no_wrap=True), "state", expand=True
+    )
     balanced = True
     for uri, partition, offset in sent.confirmed:
         entry = accounts[partition, offset]
@@ -98,8 +101,8 @@ def _row(uri: str, story: EnrichedStory, there: bool, heads: dict[str, tuple[int
         state = "older version"
     else:
         state = "withheld" if status == "withheld" else "indexed"
-    events = ", ".join(f"{name} {count}" if count > 1 else name for name, count in types.most_common(4))
-    return title[:70], str(len(names)), events, state
+    events = " ".join(name for name, _ in types.most_common(2)) + (" …" if len(types) > 2 else "")
+    return title, str(len(names)), events, state
 
 
 def _heads(running: Running, ids: list[str]) -> dict[str, tuple[int, str]]:
@@ -114,15 +117,17 @@ def _heads(running: Running, ids: list[str]) -> dict[str, tuple[int, str]]:
 def _try_searches(running: Running, accounts: dict[Place, Account], console: Console) -> None:
     """Three searches that these very stories answer."""
     stories = [s for entry in accounts.values() for s in entry.stories if s.status == "usable"]
-    people = Counter(e.canonical or e.text for s in stories for e in s.entities if e.label in ("PERSON", "ORG"))
-    types = Counter(event.type for s in stories for event in s.events)
-    words = Counter(w for s in stories for w in {w.strip(".,").lower() for w in s.text.split()} if len(w) > 8)
+    names = Counter(
+        name
+        for s in stories
+        for name in {e.canonical or e.text for e in s.entities if e.label in ("PERSON", "ORG") and " " in e.text}
+    )
+    types = Counter(event for s in stories for event in {event.type for event in s.events})
     tries: list[tuple[str, Question]] = []
-    if words:
-        word = words.most_common(1)[0][0]
+    if word := _telling_word(stories):
         tries.append((f'"{word}"', Question(text=word, limit=3)))
-    if people:
-        name = people.most_common(1)[0][0]
+    if names:
+        name = names.most_common(1)[0][0]
         tries.append((f'--entity "{name}"', Question(entity=name, limit=3)))
     if types:
         event = types.most_common(1)[0][0]
@@ -130,3 +135,11 @@ def _try_searches(running: Running, accounts: dict[Place, Account], console: Con
     for words_of, question in tries:
         console.print(f"\n$ wire search {words_of}", style="bold", markup=False, highlight=False)
         console.print(results_table(find(running.client, running.settings.elasticsearch, question)))
+
+
+def _telling_word(stories: list[EnrichedStory]) -> str | None:
+    """The word that one story says most often and the others least."""
+    told = [Counter(word for word in re.findall(r"\b[a-z]{6,}\b", story.text)) for story in stories]
+    spread = Counter(word for words in told for word in words)
+    scores = {word: count / spread[word] for words in told for word, count in words.items()}
+    return max(sorted(scores), key=lambda word: scores[word], default=None)

@@ -106,7 +106,10 @@ def account(
     origins: dict[str, Place] = {}
     name = topics["enriched"].name
     for record in read_to_end(settings.kafka, [name], topics["enriched"].max_bytes, since):
-        story = EnrichedStory.from_record(record.value)
+        try:
+            story = EnrichedStory.from_record(record.value)
+        except ValueError:
+            continue  # no raw record's doing; the sink makes a dead letter of it
         place = (story.source.partition or 0, story.source.offset or 0)
         origins[f"{name}/{record.partition}/{record.offset}"] = place
         if place in found and story.source.part not in {s.source.part for s in found[place].stories}:

@@ -33,7 +33,8 @@ def produce(
     from pipeline.transport.kafka import connect_admin, connect_producer
     from pipeline.transport.topics import require_topics
 
-    settings, _ = load(), known_format(format)
+    known_format(format)
+    settings = load()
     topics = settings.topics()
     admin = connect_admin(settings.kafka)
     require_topics(admin, topics, "raw")
@@ -71,7 +72,8 @@ def enrich(paths: Paths, source: Source = "files", format: Format = "auto", json
     from pipeline.enrich.lines import enrich_lines
     from pipeline.enrich.workers import Workers
 
-    settings, _ = load(), known_format(format)
+    known_format(format)
+    settings = load()
     pieces = read_pieces(paths, jsonl, piece_limit(settings))
     part = settings.enrich
     limit = settings.topics()["enriched"].max_bytes

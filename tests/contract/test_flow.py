@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger import Account, Place
-from tests.contract.conftest import Deployment
+from tests.deployment import Deployment
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "stories"
 
@@ -98,21 +98,30 @@ def test_the_highest_version_wins_in_every_order_and_a_kill_is_terminal(deployme
 
 
 @pytest.mark.parametrize("service", ["enrich", "index"])
-@pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGKILL], ids=["asked", "killed"])
-def test_a_restart_in_the_middle_loses_and_doubles_nothing(
-    deployment: Deployment, service: str, signum: signal.Signals
-) -> None:
+def test_a_restart_in_the_middle_loses_and_doubles_nothing(deployment: Deployment, service: str) -> None:
+    code = restart(deployment, service, signal.SIGTERM, 2000 + 1000 * (service == "index"))
+    assert code == 0, deployment.log(service)[-3000:]
+
+
+# The embedded broker waits for ever for a member that was killed: a group of it only comes back with `wire up`.
+@pytest.mark.parametrize("deployment", [pytest.param("real", marks=pytest.mark.real)], indirect=True)
+@pytest.mark.parametrize("service", ["enrich", "index"])
+def test_a_kill_in_the_middle_loses_and_doubles_nothing(deployment: Deployment, service: str) -> None:
+    assert restart(deployment, service, signal.SIGKILL, 4000 + 1000 * (service == "index")) == -signal.SIGKILL
+
+
+def restart(deployment: Deployment, service: str, signum: signal.Signals, base: int) -> int:
+    """Send 300 stories, end the service in the middle, start it again, hold the ledger; its exit code."""
     since = deployment.mark()
-    base = 2000 + 1000 * ["enrich", "index"].index(service) + 500 * (signum == signal.SIGKILL)
     before = deployment.count(deployment.settings.elasticsearch.stories)
     places = deployment.send([copy(number) for number in range(base, base + 300)])
     deployment.wait_through(places, 30)
     code = deployment.end(service, signum)
-    assert code == (0 if signum == signal.SIGTERM else -signal.SIGKILL), deployment.log(service)[-3000:]
     deployment.start(service)
     accounts = deployment.settle(places, since)
     assert_exact(deployment, places, accounts)
     assert deployment.count(deployment.settings.elasticsearch.stories) == before + 300
+    return code
 
 
 def test_dead_letters_are_listed_and_shown_untouched(deployment: Deployment) -> None:
