@@ -12,7 +12,7 @@ from tests.backends.real import RealServer
 from tests.deployment import Deployment, deploy
 
 
-@pytest.fixture(scope="module", params=["embedded", pytest.param("real", marks=pytest.mark.real)])
+@pytest.fixture(scope="session", params=["embedded", pytest.param("real", marks=pytest.mark.real)])
 def deployment(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
     """Topics, indices and the two services of the flow, running."""
     directory = tmp_path_factory.mktemp(f"deployment-{request.param}")

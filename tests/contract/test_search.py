@@ -1,0 +1,111 @@
+"""What is found, and what must not be, on both kinds of servers, with the seeds indexed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from elasticsearch import BadRequestError
+
+from pipeline.errors import BadSetting
+from pipeline.index import indices
+from pipeline.search.query import ask
+from pipeline.search.service import find, show
+from pipeline.story import EnrichedStory
+from tests.deployment import Deployment
+
+SEEDS = sorted((Path(__file__).resolve().parents[2] / "seeds" / "stories").iterdir())
+
+
+@pytest.fixture(scope="session")
+def seeded(deployment: Deployment) -> dict[str, EnrichedStory]:
+    """Every seed through the services; the stories by seed name."""
+    since = deployment.mark()
+    places = deployment.send([path.read_bytes() for path in SEEDS])
+    accounts = deployment.settle(places, since)
+    names = [path.stem for path in SEEDS]
+    return {
+        name: accounts[place].stories[0] for name, place in zip(names, places, strict=True) if accounts[place].stories
+    }
+
+
+def found(deployment: Deployment, **question: object) -> set[str]:
+    results = find(deployment.client, deployment.settings.elasticsearch, ask(limit=100, **question))
+    return {hit.id for hit in results.hits}
+
+
+def test_words_phrases_and_names_find_the_story(deployment: Deployment, seeded: dict[str, EnrichedStory]) -> None:
+    diplomacy = seeded["01-diplomacy-scraped"].id
+    assert diplomacy in found(deployment, text="hilltop temple")
+    assert diplomacy in found(deployment, text='"border talks"', place="Cambodia")
+    assert diplomacy in found(deployment, place="KHM", event="accuse")
+    assert diplomacy in found(deployment, source_country="Thailand", target_country="KHM", event="SANCTION")
+    assert diplomacy not in found(deployment, source_country="KHM", target_country="THA", event="SANCTION")
+    assert diplomacy not in found(deployment, text="hilltop -temple")
+    assert diplomacy not in found(deployment, text="temple", agency="AFP")
+    denials = seeded["22-denials-dpa"].id
+    assert denials in found(deployment, entity="kilic")
+
+
+def test_a_hit_shows_where_the_words_stand(deployment: Deployment, seeded: dict[str, EnrichedStory]) -> None:
+    results = find(deployment.client, deployment.settings.elasticsearch, ask(text='"border talks"'))
+    hit = next(hit for hit in results.hits if hit.id == seeded["01-diplomacy-scraped"].id)
+    marked = [piece.text.lower() for fragment in hit.fragments for piece in fragment if piece.hit]
+    assert "border talks" in " ".join(marked)
+
+
+def test_killed_and_withheld_stories_are_not_found_and_not_shown(
+    deployment: Deployment, seeded: dict[str, EnrichedStory]
+) -> None:
+    killed, withheld = seeded["06-court-usn"], seeded["12-embargo-patrols"]
+    names = deployment.settings.elasticsearch
+    for question in (
+        {"text": "Oldenkamp"}, {"entity": "Ruben Oldenkamp"}, {"text": "lender chief fraud"},
+        {"text": "cables anchor"}, {"entity": "Mart Kuusing"}, {"place": "Estonia", "event": "AGREE"},
+    ):  # fmt: skip
+        assert not {killed.id, withheld.id} & found(deployment, **question), question
+    for story, words in ((killed, "Oldenkamp"), (withheld, "Kuusing")):
+        for version in (None, story.version):
+            shown = show(deployment.client, names, story.id, version)
+            assert shown is not None
+            assert shown.notice
+            assert shown.story is None
+            assert words not in shown.model_dump_json()
+    head = json.dumps(deployment.head(killed.id), ensure_ascii=False)
+    assert "Oldenkamp" not in head
+    assert "fraud" not in head
+
+
+def test_a_story_comes_back_whole_from_both_indices(deployment: Deployment, seeded: dict[str, EnrichedStory]) -> None:
+    names = deployment.settings.elasticsearch
+    story = seeded["04-ferry-update2"]
+    for version in (None, story.version):
+        shown = show(deployment.client, names, story.id, version)
+        assert shown is not None
+        assert shown.story is not None
+        assert shown.story.text == story.text
+        assert shown.story.events == story.events
+    older = show(deployment.client, names, story.id, seeded["03-ferry-update1"].version)
+    assert older is not None
+    assert older.story is not None
+    assert older.story.version < story.version
+    assert show(deployment.client, names, "no-such-story") is None
+
+
+def test_the_mapping_is_strict_and_versions_are_kept(deployment: Deployment) -> None:
+    names = deployment.settings.elasticsearch
+    with pytest.raises(BadRequestError):
+        deployment.client.index(index=names.stories, id="x", document={"id": "x", "surprise": 1})
+    assert indices.create(deployment.client, names) == []
+    assert all(finding.ok for finding in indices.check(deployment.client, names))
+
+
+def test_what_is_asked_wrongly_is_said_in_one_sentence(deployment: Deployment) -> None:
+    for question in ({"event": "QUARREL"}, {"since": "yesterday"}, {"limit": 0}, {"sort": "random"}):
+        with pytest.raises(BadSetting):
+            ask(**question)
+    done = deployment.wire("search", "--event", "QUARREL")
+    assert done.returncode == 2
+    assert "SANCTION" in done.stderr
+    assert "Traceback" not in done.stderr
