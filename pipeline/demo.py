@@ -10,9 +10,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
+from rich.text import Text
 
 from pipeline.collect.files import raw_stories, read_paths
 from pipeline.collect.produce import Sent, produce
+from pipeline.errors import EXIT_DONE, EXIT_SOME_FAILED
 from pipeline.ledger import Account, Place, account, mark, wait_settled
 from pipeline.search.query import Question
 from pipeline.search.render import results_table
@@ -22,6 +24,8 @@ from pipeline.transport.kafka import connect_producer
 from pipeline.transport.records import RECORD_OVERHEAD
 from pipeline.up import Running, up, wait_for_end
 
+MISSING = "missing"
+MOST_ROWS = 40
 PATIENCE_SECONDS = 180
 """Loading a model on a slow machine is the longest stretch in which nothing moves."""
 
@@ -33,30 +37,27 @@ def demo(paths: list[Path], console: Console, stay: bool) -> int:
         with Progress(*columns, console=console) as progress:
             running = stack.enter_context(up(progress))
             sent, accounts = _push(running, paths, progress)
-        shown, balanced = _report(running, sent, accounts)
-        console.print(shown)
-        for refused in sent.refused:
-            console.print(f"refused: {refused.uri}: {refused.reason}", markup=False)
+        balanced = _report(running, sent, accounts, console)
         _try_searches(running, accounts, console)
         console.print(f"\nSearch page: {running.search_url}/    API: {running.search_url}/api/docs", highlight=False)
         if stay:
             console.print("Ctrl-C ends everything that was started.")
             wait_for_end(running)
-    return 0 if balanced else 1
+    return EXIT_DONE if balanced and not sent.refused else EXIT_SOME_FAILED
 
 
 def _push(running: Running, paths: list[Path], progress: Progress) -> tuple[Sent, dict[Place, Account]]:
     kafka, topics = running.settings.kafka, running.topics
     limit = topics["raw"].max_bytes - RECORD_OVERHEAD
-    pieces = list(read_paths(paths, limit))
     since = mark(running.settings, topics)
-    sending = progress.add_task("producing to wire.raw", total=len(pieces))
+    sending = progress.add_task("producing to wire.raw", total=None)
     sent = produce(
         lambda: connect_producer(kafka, topics["raw"].max_bytes),
         topics["raw"].name,
-        raw_stories(pieces, "demo", "auto"),
+        raw_stories(read_paths(paths, limit), "demo", "auto"),
         lambda: progress.advance(sending),
     )
+    progress.update(sending, total=len(sent.confirmed) + len(sent.refused))
     places = [(partition, offset) for _, partition, offset in sent.confirmed]
     settling = progress.add_task("decoding, enriching, indexing", total=len(places))
     wait_settled(
@@ -70,39 +71,43 @@ def _push(running: Running, paths: list[Path], progress: Progress) -> tuple[Sent
     return sent, account(running.settings, topics, running.client, places, since)
 
 
-def _report(running: Running, sent: Sent, accounts: dict[Place, Account]) -> tuple[Table, bool]:
+def _report(running: Running, sent: Sent, accounts: dict[Place, Account], console: Console) -> bool:
+    """Print a row a story, then how many ended how; whether every record has exactly one end."""
     heads = _heads(running, [story.id for entry in accounts.values() for story in entry.stories])
+    rows: list[tuple[str, str, str, str]] = []
+    for uri, partition, offset in sent.confirmed:
+        entry, name = accounts[partition, offset], Path(uri).name
+        for story, there in zip(entry.stories, entry.indexed, strict=True):
+            rows.append(_row(name, story, there, heads))
+        rows += [(name, "", "", f"dead letter: {letter.code}") for letter in entry.dead]
+        if not entry.stories and not entry.dead:
+            rows.append((name, "", "", MISSING))
     table = Table(
         Column("story", no_wrap=True, ratio=1), "entities", Column("events", no_wrap=True), "state", expand=True
     )
-    balanced = True
-    for uri, partition, offset in sent.confirmed:
-        entry = accounts[partition, offset]
-        balanced = balanced and entry.balanced
-        for story, there in zip(entry.stories, entry.indexed, strict=True):
-            table.add_row(*_row(uri, story, there, heads))
-        for letter in entry.dead:
-            table.add_row(Path(uri).name, "", "", f"dead letter: {letter.code}")
-        if not entry.stories and not entry.dead:
-            table.add_row(Path(uri).name, "", "", "[red]missing[/red]")
-    return table, balanced
+    for row in rows[:MOST_ROWS]:
+        # Headlines may hold brackets: as Text they are no markup.
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+    states = Counter(state for _, _, _, state in rows)
+    console.print(f"{len(rows)} stories: " + ", ".join(f"{count} {state}" for state, count in states.most_common()))
+    for refused in sent.refused:
+        console.print(f"not sent: {refused.uri}: {refused.reason}", markup=False)
+    return all(entry.balanced for entry in accounts.values())
 
 
-def _row(uri: str, story: EnrichedStory, there: bool, heads: dict[str, tuple[int, str]]) -> tuple[str, str, str, str]:
-    title = story.headline or story.text.split("\n")[0][:70] or Path(uri).name
-    names = Counter(entity.id for entity in story.entities)
-    types = Counter(event.type for event in story.events)
+def _row(name: str, story: EnrichedStory, there: bool, heads: dict[str, tuple[int, str]]) -> tuple[str, str, str, str]:
     version, status = heads.get(story.id, (0, "missing"))
     if not there or not version:
-        state = "[red]missing[/red]"
-    elif status == "canceled":
-        state = "kill" if story.status == "canceled" else "killed"
-    elif version > story.version:
-        state = "older version"
-    else:
-        state = "withheld" if status == "withheld" else "indexed"
-    events = " ".join(name for name, _ in types.most_common(2)) + (" …" if len(types) > 2 else "")
-    return title, str(len(names)), events, state
+        return name, "", "", MISSING
+    if status != "usable":
+        state = "withheld" if status == "withheld" else "kill" if story.status == "canceled" else "killed"
+        return name, "", "", state
+    title = story.headline or story.text.split("\n")[0] or name
+    types = Counter(event.type for event in story.events)
+    events = " ".join(kind for kind, _ in types.most_common(2)) + (" …" if len(types) > 2 else "")
+    entities = len({entity.id for entity in story.entities})
+    return title, str(entities), events, "older version" if version > story.version else "indexed"
 
 
 def _heads(running: Running, ids: list[str]) -> dict[str, tuple[int, str]]:
