@@ -42,7 +42,7 @@ def decode(raw: RawStory) -> tuple[Story | Failure, ...]:
     envelope = reader(copy)
     if not envelope.whole.strip() and not envelope.before and not envelope.after:
         return (_failure("empty", "nothing is left but white space and controls"),)
-    return (compose(raw, envelope),)
+    return compose(raw, envelope)
 
 
 def _unsupported(name: str) -> Failure:

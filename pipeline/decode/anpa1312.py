@@ -3,8 +3,8 @@
 `SYN SYN SOH` service letter and four-digit number, `US` (or a blank), selector; then priority, category, `DC1`–`DC4`
 format marks, slug, take, month-day and count of words; `STX` copy `ETX` trailer. Desk codes may stand before `SYN`.
 In AP's variant lines between `^` and `<` or `=` at the top of the copy are the slug again, the headline, notes and
-the byline. Read: service number (as item), day, selector, priority, category, slug with its tags, AP's trailer time.
-The count of words is not used.
+the byline. Read: service number (as item), day, selector, priority, category, slug with its tags, AP's trailer (its
+time, and that the message is AP's). The count of words is not used.
 """
 
 from __future__ import annotations
@@ -20,15 +20,17 @@ from pipeline.decode.envelope import Envelope
 from pipeline.story import Issue, Note
 
 _SELECTOR_AGENCY = {"reute": "Reuters", "reuter": "Reuters"}
-_NUMBER = re.compile(r"\b(?P<item>[a-zA-Z]\d{4})(?:\s{1,3}(?P<selector>[a-z]\w{2,7}))?\s*$")
+_NUMBER = re.compile(r"\b(?P<item>[a-zA-Z][0-9]{4})(?:\s{1,3}(?P<selector>[a-z]\w{2,7}))?\s*$")
 _FIELDS = re.compile(
     r"(?P<priority>[a-zA-Z])\s{1,3}(?P<category>[a-zA-Z]{1,3})\s{1,4}(?P<slug>\S.{0,120}?)"
-    r"(?:\s{1,12}(?P<month>\d\d)-(?P<day>\d\d)(?:\s{1,6}(?P<words>\d{1,5}))?)?\s*$"
+    r"(?:\s{1,12}(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:\s{1,6}(?P<words>[0-9]{1,5}))?)?\s*$"
 )
-_TRAILER = re.compile(r"\bAP-[A-Z]{2}-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s(?P<hour>\d\d)(?P<minute>\d\d)GMT")
+_TRAILER = re.compile(
+    r"\bAP-[A-Z]{2}-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})-(?P<year>[0-9]{2})\s(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})GMT"
+)
 _COLUMNS = 62
 _FIELD_MARKS = re.compile("[\x01\x05\x16\x1f\x11-\x14]+")
-_MARKED = re.compile(r"\^(?P<line>[^\n]{0,400}?)\s*[<=]?\s*$")
+_MARKED = re.compile(r"\^(?P<line>[^\n]{0,400}?)[<=]?$")
 
 
 class _Header(TypedDict, total=False):
@@ -70,9 +72,12 @@ def _envelope(head: str, body: str, trailer: str, issues: tuple[Issue, ...]) -> 
     if headline is None:
         headline, copy = _headline_first(copy)
     after = tuple(Note(kind="header", text=" ".join(line.split())) for line in trailer.split("\n") if line.strip())
+    timed = _TRAILER.search(trailer)
+    if timed and not header.get("agency"):
+        header["agency"] = "AP"
     return Envelope(
-        format="anpa1312", copy=copy, issues=issues, before=(*before, *again), after=after, sent=_sent(trailer),
-        headline=headline, **header,
+        format="anpa1312", copy=copy, issues=issues, before=(*before, *again), after=after,
+        sent=_sent(timed) if timed else None, headline=headline, **header,
     )  # fmt: skip
 
 
@@ -160,10 +165,7 @@ def _is_capitals(line: str) -> bool:
     return line.upper() == line or (line.startswith("***") and line[:40].upper() == line[:40])
 
 
-def _sent(trailer: str) -> datetime | None:
-    found = _TRAILER.search(trailer)
-    if not found:
-        return None
+def _sent(found: re.Match[str]) -> datetime | None:
     parts = {name: int(value) for name, value in found.groupdict().items()}
     century = 1900 if parts["year"] >= 70 else 2000
     try:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 
 _BINARY_STARTS = (
-    b"\xff\xd8\xff", b"\x89PNG", b"GIF87a", b"GIF89a", b"%PDF-", b"II*\x00", b"MM\x00*", b"RIFF", b"OggS", b"ID3",
+    b"\xff\xd8\xff", b"\x89PNG", b"%PDF-", b"II*\x00", b"MM\x00*",
     b"\x00\x00\x01\x00", b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00\x20ftyp", b"\x00\x00\x00\x1cftyp", b"\xd0\xcf\x11\xe0",
-    b"\x1aE\xdf\xa3", b"\x7fELF", b"8BPS", b"\x00\x00\x01\xba", b"\x00\x00\x01\xb3", b"fLaC",
+    b"\x1aE\xdf\xa3", b"\x7fELF", b"\x00\x00\x01\xba", b"\x00\x00\x01\xb3",
 )  # fmt: skip
+# Letters that a story may begin with too (`RIFFA, Bahrain`): believed beside what no text has.
+_LETTER_STARTS = (b"GIF87a", b"GIF89a", b"OggS", b"ID3", b"8BPS", b"fLaC")
+_RIFF = re.compile(rb"RIFF.{4}(?:WAVE|AVI |WEBP)", re.S)
 _ARCHIVE_STARTS = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -39,8 +42,8 @@ _ROOTS = (
 _JSON = re.compile(r"\{\s{0,999}(?:\"|\})|\[\s{0,999}\{\s{0,999}\"")
 _MAIL_FIELD = re.compile(r"^([A-Za-z][A-Za-z-]{1,40}):[ \t]")
 _MAIL_SURE = {"message-id", "mime-version", "received", "return-path", "content-transfer-encoding", "delivered-to"}
-_IPTC7901 = re.compile(r"\x01?\s{0,3}[a-z]{2,4}\d{3,4} [1-9] [a-z]{1,3} \d{1,5}\b[^\n]{0,80}\n|\s{0,9}ZCZC\b")
-_ANPA_HEADER = re.compile(r"\x01[a-z]\d{4}[\x1f \n]")
+_IPTC7901 = re.compile(r"\x01?\s{0,3}[a-z]{2,4}[0-9]{3,4} [1-9] [a-z]{1,3} [0-9]{1,5}\b[^\n]{0,80}\n|\s{0,9}ZCZC\b")
+_ANPA_HEADER = re.compile(r"\x01[a-z][0-9]{4}[\x1f \n]")
 
 
 def binary_or_archive(value: bytes) -> str | None:
@@ -48,7 +51,7 @@ def binary_or_archive(value: bytes) -> str | None:
     for start, name in _ARCHIVE_STARTS:
         if value.startswith(start):
             return name
-    if value.startswith(_BINARY_STARTS):
+    if value.startswith(_BINARY_STARTS) or _RIFF.match(value) or (value.startswith(_LETTER_STARTS) and 0 in value[:16]):
         return "binary"
     if value.startswith(_UTF16_MARKS):
         return None

@@ -12,16 +12,14 @@ from pipeline.story import Note
 # Only zones that mean one offset the world over.
 _OFFSETS = {"GMT": 0, "UTC": 0, "Z": 0, "EDT": -4, "CET": 1, "CEST": 2, "MESZ": 2, "MEZ": 1, "JST": 9}
 _TIME = re.compile(
-    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.]?(?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\.?)?\s?\(?(?P<zone>GMT|UTC|Z|EDT|CEST|CET|MESZ|MEZ|JST)\b",
+    r"\b(?P<hour>[01]?[0-9]|2[0-3])(?:[:.]?(?P<minute>[0-5][0-9]))?\s?(?P<half>[ap]\.?m\.?)?\s?\(?(?P<zone>GMT|UTC|Z|EDT|CEST|CET|MESZ|MEZ|JST)\b",
     re.I,
 )
 _NEAR = timedelta(days=60)
 
 
 def until(notes: Sequence[Note], dateline_date: str | None) -> datetime | None:
-    """The moment in the first embargo note that has day, time and zone; its year may be that of a dateline
-    with a year.
-    """
+    """The moment in the first embargo note that has day, time and zone; its year may be a dateline's."""
     for note in notes:
         if note.kind != "embargo":
             continue

@@ -14,8 +14,7 @@ _LOSSES = frozenset({"undecodable_bytes", "header_without_end", "cut_off"})
 
 @dataclass(frozen=True)
 class Envelope:
-    """`copy` holds LF line ends and no controls. `day` is `--MM-DD` or ISO; `sent` the message's own time where it
-    has one.
+    """`copy` holds LF line ends and no controls. `day` is `--MM-DD` or ISO; `sent` the message's own time, if any.
 
     `headline` is the headline as sent where the format says which it is; `copy` is then what follows it. `before` and
     `after` are notes on what stood around the copy (header lines, a trailer).
@@ -46,7 +45,7 @@ class Envelope:
         return (Code(scheme=self.format, code=self.category),) if self.category else ()
 
 
-def source_of(raw: RawStory, envelope: Envelope) -> Source:
+def source_of(raw: RawStory, envelope: Envelope, part: int = 0) -> Source:
     return Source(
         name=raw.source,
         format=envelope.format,
@@ -54,6 +53,7 @@ def source_of(raw: RawStory, envelope: Envelope) -> Source:
         sha256=raw.sha256,
         received_at=raw.received_at,
         uri=raw.uri,
+        part=part,
         topic=raw.topic,
         partition=raw.partition,
         offset=raw.offset,

@@ -11,26 +11,23 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from pipeline.story import MAX_VERSION
 
 OPENING = 400
 """Normalised characters of the text that stand in for a day that the copy does not give."""
-YEAR_UNKNOWN = 1972
-"""A leap year, so that a day without its year can be February 29."""
 
-ORDINARY, KILLED, REINSTATED = 0, 1, 2
-"""Bands of versions: a kill stands above every ordinary version of its story, what lifts it above the kill."""
+ORDINARY, KILLED = 0, 1
+"""Bands of versions: a kill stands above every ordinary version of its story."""
 
 _BAND_BITS, _TIME_BITS, _RANK_BITS, _HASH_BITS = 3, 32, 7, 11
-_EPOCH = date(1970, 1, 1)
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _CYCLE = re.compile(r"^(?:BC|AM|PM|AP)-+")
-_UPDATE_TAG = re.compile(r"update|wrap|lead|\d{1,2}(?:st|nd|rd|th)")
+_UPDATE_TAG = re.compile(r"update|wrap|lead|[0-9]{1,2}(?:st|nd|rd|th)")
 _NOT_ASCII_NAME = re.compile(r"[^a-z0-9]+")
-_SAFE = re.compile(r"[A-Za-z0-9_-]{1,40}$")
-_NO_LETTERS = re.compile(r"[^\w]+|_+")
+_SAFE = re.compile(r"[A-Za-z0-9_-]{1,39}")
+_NO_LETTERS = re.compile(r"[\W_]")
 _SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bSen)[.!?…]{1,3}[\"”’')\]]*(?=\s|$)"
 )
@@ -38,8 +35,9 @@ _SENTENCE_END = re.compile(
 
 @dataclass(frozen=True)
 class Naming:
-    """What a story is known by. `headline_key`: without lifecycle tags, with the attribution; `day` ISO or
-    `--MM-DD`.
+    """What a story is known by. `headline_key`: without lifecycle tags, with the attribution; `day` ISO or `--MM-DD`.
+
+    `text`: the story's, or whatever the copy has where it has none; `take`: the number of its take from the second on.
     """
 
     agency: str | None
@@ -47,27 +45,30 @@ class Naming:
     headline_key: str | None
     text: str
     usn: str | None = None
+    take: int | None = None
 
 
 def story_id(naming: Naming) -> str:
     """`{agency}-usn-{number}` where the copy carries the provider's number, otherwise agency and a hash.
 
     Hashed are agency, day and the normalised headline (the first sentence where there is none); without a day also the
-    opening of the text, so that a headline that returns every week names a new story each time.
+    opening of the text, so that a headline that returns every week names a new story each time; and the take.
     """
     if naming.usn:
         return usn_id(naming.usn, naming.agency)
-    head = normal(naming.headline_key or first_sentence(naming.text))
-    parts = [slug(naming.agency), naming.day or "", head]
+    head = naming.headline_key or first_sentence(naming.text)
+    parts = [slug(naming.agency), naming.day or "", normal(head) or head]
     if not naming.day:
-        parts.append(normal(naming.text)[:OPENING])
-    return f"{slug(naming.agency) or 'wire'}-{digest(parts)}"
+        parts.append(normal(naming.text[: 4 * OPENING])[:OPENING])
+    if naming.take:
+        parts.append(f"take {naming.take}")
+    return f"{_owner(naming.agency)}-{digest(parts)}"
 
 
 def usn_id(usn: str, agency: str | None = None) -> str:
     """The id of the story with this number. A bare `n…` is Reuters' form whoever sends it."""
-    owner = "reuters" if usn.startswith("n") else slug(agency) or "wire"
-    return f"{owner}-usn-{usn if _SAFE.match(usn) else digest([usn])}"
+    owner = "reuters" if usn.startswith("n") else _owner(agency)
+    return f"{owner}-usn-{usn if _SAFE.fullmatch(usn) else digest([usn])}"
 
 
 def chain_key(agency: str | None, bare_slug: str | None, headline_key: str | None) -> str | None:
@@ -95,7 +96,7 @@ def dated(name: str, day: str | None) -> str:
 def version(*, band: int, sent: int, rank: int, content: str) -> int:
     """Band | seconds sent | rank | hash of the content, high to low; between 1 and 2^53 - 1.
 
-    `band`: 0 ordinary, 1 a kill, 2 what a reinstatement brings back, 3 a kill after that, and so on.
+    `band`: 0 ordinary, 1 a kill. Those above are not for decoding, which knows one message only.
     """
     fingerprint = int.from_bytes(hashlib.sha256(content.encode("utf-8", "replace")).digest()[:2]) >> (16 - _HASH_BITS)
     number: int = _clamp(band, _BAND_BITS)
@@ -104,9 +105,9 @@ def version(*, band: int, sent: int, rank: int, content: str) -> int:
     return min(max(number, 1), MAX_VERSION)
 
 
-def rank(kind: str, number: int | None, tags: tuple[str, ...]) -> int:
-    """4n + k. n: alert 0, urgent 1, story 2, update or wrapup i: 2 + i (to 28). k: plain 0, repeat 1, refile
-    2, correction 3.
+def rank(kind: str, number: int | None, tags: tuple[str, ...], *, corrects: bool = False) -> int:
+    """4n + k. n: alert 0, urgent 1, story 2, update or wrapup i: 2 + i (to 28). k: plain 0, repeat 1, refile 2,
+    correction or hold 3. `corrects`: a note in the copy says so.
     """
     low = [tag.lower() for tag in tags]
     updates = any(map(_UPDATE_TAG.match, low))
@@ -118,26 +119,18 @@ def rank(kind: str, number: int | None, tags: tuple[str, ...]) -> int:
         n = 0 if kind == "alert" else 2
     marks = (("correct", 3), ("official correct", 3), ("refile", 2), ("resend", 2), ("rpt", 1), ("repeat", 1))
     k = max((value for tag in low for start, value in marks if tag.startswith(start)), default=0)
-    return 4 * n + k
+    return 4 * n + (3 if corrects or kind == "hold" else k)
 
 
-def sent_seconds(moment: datetime | None, day: str | None) -> int:
-    """Seconds since 1970 of the message's own time, else of midnight UTC of its day, else 0. A missing year is 1972."""
-    if moment is not None:
-        return max(0, int(moment.timestamp()))
-    if not day:
-        return 0
-    whole = day if not day.startswith("--") else f"{YEAR_UNKNOWN}-{day[2:]}"
-    try:
-        return max(0, (date.fromisoformat(whole) - _EPOCH).days * 86_400)
-    except ValueError:
-        return 0
+def sent_seconds(moment: datetime | None) -> int:
+    """Seconds since 1970 of the message's own time, else 0: a day alone is no time."""
+    return max(0, int(moment.timestamp())) if moment else 0
 
 
 def normal(text: str | None) -> str:
-    """Letters and figures only, without case, composed forms made equal; one blank between words."""
+    """Letters with their marks and figures only, without case, composed forms made equal; one blank between words."""
     folded = unicodedata.normalize("NFKC", text or "").casefold()
-    return " ".join(_NO_LETTERS.sub(" ", folded).split())
+    return " ".join(_NO_LETTERS.sub(_mark_or_blank, folded).split())
 
 
 def first_sentence(text: str) -> str:
@@ -146,19 +139,26 @@ def first_sentence(text: str) -> str:
 
 
 def slug(name: str | None) -> str:
-    """An agency's name in lower-case ASCII letters, figures and hyphens, at most 20 of them."""
+    """An agency's name in lower-case ASCII letters, figures and hyphens."""
     plain = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().lower()
-    return _NOT_ASCII_NAME.sub("-", plain).strip("-")[:20]
+    return _NOT_ASCII_NAME.sub("-", plain).strip("-")
 
 
 def digest(parts: list[str]) -> str:
-    """26 characters of lower-case base32 of sha256 (130 bits).
-
-    Each part is preceded by its length, so none can run over.
-    """
+    """26 characters of lower-case base32 of sha256 (130 bits). Each part is preceded by its length: none runs over."""
     packed = b"".join(f"{len(data)}:".encode() + data for data in (part.encode("utf-8", "replace") for part in parts))
     number = int.from_bytes(hashlib.sha256(packed).digest()[:17]) >> 6
     return "".join(_BASE32[number >> shift & 31] for shift in range(125, -1, -5))
+
+
+def _owner(agency: str | None) -> str:
+    """The agency as an id begins with it: at most 20 characters."""
+    return slug(agency)[:20] or "wire"
+
+
+def _mark_or_blank(found: re.Match[str]) -> str:
+    """Vowel signs and accents that stand by themselves belong to their letter: Unicode's categories M."""
+    return found[0] if unicodedata.category(found[0])[0] == "M" else " "
 
 
 def _clamp(value: int, bits: int) -> int:

@@ -1,8 +1,9 @@
-"""Is it English? A check by its commonest small words: enough to say yes, never to name another language."""
+"""Is it English? A check by its commonest small words: enough to say yes or no, never to name another language."""
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from pipeline.decode.words import words
 
@@ -17,15 +18,25 @@ _ELSEWHERE = words(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 REACH = 800
+ENOUGH = 12
+"""Words of running text, none of them a name or in capitals, from which on the lack of English ones tells: but not in a
+table, where one character in twenty is a figure."""
 
 
-def is_english(text: str) -> bool:
-    """True where the opening of `text` is plainly English; a line in capitals without small words counts where
-    it is ASCII.
+def language_of(text: str) -> Literal["en", "und"] | None:
+    """`en` where the opening of `text` is plainly English, `und` where it plainly is another language, else None.
+
+    A short line with one English small word among its words is English enough; one without any may be anything.
     """
-    words = _WORD.findall(text[:REACH].lower())
-    if not words:
-        return False
-    ours = sum(map(_SMALL_WORDS.__contains__, words))
-    theirs = sum(map(_ELSEWHERE.__contains__, words))
-    return ours > 2 * theirs and (ours * 12 >= len(words) or (ours > 0 and len(words) < 30))
+    found = _WORD.findall(text[:REACH])
+    low = [word.lower() for word in found]
+    ours = sum(map(_SMALL_WORDS.__contains__, low))
+    theirs = sum(map(_ELSEWHERE.__contains__, low))
+    if ours > 2 * theirs and (ours * 12 >= len(low) or len(low) < 30):
+        return "en"
+    running = [word for word in found if not word[0].isupper()]
+    figures = sum(map(str.isdigit, text[:REACH]))
+    if len(running) < ENOUGH or figures * 20 > len(text[:REACH]):
+        return None
+    small = sum(map(_SMALL_WORDS.__contains__, running))
+    return "und" if theirs > ours or small * 20 < len(running) else None

@@ -1,11 +1,9 @@
 """Plain copy taken apart, the same way inside every format.
 
 `take_apart` reads from top to bottom: what stands before the body (embargo, slug, headline, sub-headline, notes,
-    bullets,
-byline), the dateline, the body with what was set into it (captions, boilerplate, notes), what closes it (credits,
-    contacts,
-rights, sign-off). Each non-space character ends in exactly one place: `headline_raw`, `subheadline`, `dateline.text`, a
-caption's text and credit, a note, or the text.
+bullets, byline), the dateline, the body with what was set into it (captions, boilerplate, notes), what closes it
+(credits, contacts, rights, sign-off). Each non-space character ends in exactly one place: `headline_raw`,
+`subheadline`, `dateline.text`, a caption's text and credit, a note, or the text.
 """
 
 from __future__ import annotations
@@ -17,7 +15,16 @@ from pipeline.decode.anatomy.captions import caption_of, glued_caption
 from pipeline.decode.anatomy.dateline import bare_dateline, dateline_of
 from pipeline.decode.anatomy.headline import Headline, read_headline, tags_of
 from pipeline.decode.anatomy.lines import Block, blocks_of, continues, ends_sentence, is_bullet
-from pipeline.decode.anatomy.marks import front_kind, is_initials, is_signoff, note_kind, slug_of, usn_of
+from pipeline.decode.anatomy.marks import (
+    LONGEST_LINE,
+    begins_embargoed,
+    front_kind,
+    is_initials,
+    is_signoff,
+    note_kind,
+    slug_of,
+    usn_of,
+)
 from pipeline.decode.anatomy.people import agency_line, byline_of, credits_of, is_credits
 from pipeline.story import Caption, Credit, Dateline, Note, NoteKind
 
@@ -45,6 +52,8 @@ class Anatomy:
     """Each paragraph as the pieces that it was broken into."""
     joined_paragraphs: int = 0
     joined_hyphens: int = 0
+    embargo_glued: bool = False
+    """True where a block of the text begins with an embargo."""
 
     @property
     def text(self) -> str:
@@ -100,7 +109,7 @@ def _front_part(parts: Anatomy, blocks: list[Block], at: int) -> bool:
     if kind == "bullets" and (parts.headline is None or not _in_a_list(blocks, at)):
         kind = None
     if kind:
-        _take_note(parts, kind, flat)
+        _take_note(parts, kind, flat, blocks[at - 1].flat if at else "")
         return True
     if dateline_of(flat) or bare_dateline(flat):
         return False
@@ -224,13 +233,16 @@ def _stands_alone(line: str) -> bool:
 
 def _body(parts: Anatomy, blocks: list[Block]) -> None:
     """Read the body: text, and what was set into it or closes it."""
-    open_to_join = False
-    closed = False
+    open_to_join = closed = False
+    before: str | None = None
+    numbers: list[tuple[int, str | None, int]] = []
     for block in blocks:
         flat = block.flat
         if closed:
             parts.note("not_for_publication", flat)
             continue
+        if len(flat) >= LONGEST_LINE and begins_embargoed(flat):
+            parts.embargo_glued = True
         if parts.dateline is None and _may_be_dated(parts, flat):
             flat = _take_dateline(parts, flat)
             if not flat:
@@ -238,11 +250,27 @@ def _body(parts: Anatomy, blocks: list[Block]) -> None:
             if parts.dateline:
                 block = Block((flat,))
         kind = None if block.table else _set_in(parts, flat)
-        if kind == "not_for_publication":
-            closed = True
-        if kind:
-            continue
-        open_to_join = _take_paragraph(parts, block, flat, open_to_join)
+        if kind == "usn":
+            numbers.append((len(parts.notes) - 1, before, len(parts.paragraphs)))
+        elif kind is None:
+            open_to_join = _take_paragraph(parts, block, flat, open_to_join)
+        closed = kind == "not_for_publication"
+        before = kind or "text"
+    _settle_numbers(parts, numbers)
+
+
+def _settle_numbers(parts: Anatomy, numbers: list[tuple[int, str | None, int]]) -> None:
+    """A number behind the text is the story's own where it is the copy's only one; any other is another story's.
+
+    `numbers`: where in the notes each stands, the kind of the block before it, the paragraphs so far.
+    """
+    alone = parts.usn is None and len(numbers) == 1
+    for at, before, paragraphs in numbers:
+        text = parts.notes[at].text
+        if alone and before != "boilerplate" and paragraphs == len(parts.paragraphs):
+            parts.usn = usn_of(text)
+        else:
+            parts.notes[at] = Note(kind="boilerplate", text=text)
 
 
 def _may_be_dated(parts: Anatomy, flat: str) -> bool:
@@ -281,12 +309,15 @@ def _set_in(parts: Anatomy, flat: str) -> str | None:
     if kind is None and is_signoff(flat) and any(map(str.isalnum, flat)):
         kind = "signoff"
     if kind:
-        _take_note(parts, kind, flat)
+        parts.note(kind, flat)
     return kind
 
 
-def _take_note(parts: Anatomy, kind: NoteKind, flat: str) -> None:
-    if kind == "usn":
+def _take_note(parts: Anatomy, kind: NoteKind, flat: str, before: str) -> None:
+    """Take a note of the front matter; a number under boilerplate (`Related Coverage`) is not the story's own."""
+    if kind == "usn" and parts.notes and parts.notes[-1] == Note(kind="boilerplate", text=before):
+        kind = "boilerplate"
+    elif kind == "usn":
         parts.usn = parts.usn or usn_of(flat)
     parts.note(kind, flat)
 

@@ -1,5 +1,4 @@
-"""Datelines: `BRUSSELS (Reuters) -`, `SALEM, Ore. (AP) _`, `MOSCOW, March 9. /TASS/.`, `MAPUTO, Feb 26 -`, `(ANSA) -
-ROMA, 3 MAR -`.
+"""Datelines: `BRUSSELS (Reuters) -`, `SALEM, Ore. (AP) _`, `MOSCOW, March 9. /TASS/.`, `(ANSA) - ROMA, 3 MAR -`.
 
 A dateline is a head (places, region, day) and the mark that ends it: an agency in brackets or slashes with or without a
 dash, or a dash alone where the head ends in a day or is a place in capitals. What does not look like places is no
@@ -38,7 +37,7 @@ _SMALL = words(
     "de la le del di da do du des of the el al and y und an am den der upon on aux les sur et in near aboard"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_DAY_SLIP = re.compile(r"[A-Z][a-z]{2,8}\.? (?:\d{1,3}|\d?[lO])$")
+_DAY_SLIP = re.compile(r"[A-Z][a-z]{2,8}\.? (?:[0-9]{1,3}|[0-9]?[lO])$")
 _ABBREVIATED = re.compile(r"(?<=[A-Za-z])\.\s+(?=[A-Z][a-z]+\.?$)")
 
 

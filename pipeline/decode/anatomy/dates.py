@@ -18,9 +18,9 @@ _MONTHS: tuple[tuple[str, int], ...] = (
 _LONGEST = 10
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 DAY = re.compile(
-    rf"{_WEEKDAY}(?:(?P<m1>[^\W\d_]{{3,{_LONGEST}}})\.?\s{{0,3}}(?P<d1>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s{{0,3}}(?P<m2>[^\W\d_]{{3,{_LONGEST}}})\.?)"
-    r"(?:,?\s{1,3}(?P<year>(?:19|20)\d\d))?\.?",
+    rf"{_WEEKDAY}(?:(?P<m1>[^\W\d_]{{3,{_LONGEST}}})\.?\s{{0,3}}(?P<d1>[0-9]{{1,2}})(?!\d)(?:st|nd|rd|th)?"
+    rf"|(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th|\.)?\s{{0,3}}(?P<m2>[^\W\d_]{{3,{_LONGEST}}})\.?)"
+    r"(?:,?\s{1,3}(?P<year>(?:19|20)[0-9][0-9]))?\.?",
     re.I,
 )
 

@@ -1,5 +1,4 @@
-"""Headlines: the lifecycle tags in front (`RPT-UPDATE 3-`), the flash mark, and the attribution at the end (`…:
-Kerry`).
+"""Headlines: the lifecycle tags in front (`RPT-UPDATE 3-`), the flash mark, the attribution at the end (`…: Kerry`).
 
 Tags are a list of known words, never "whatever stands before a hyphen": `PRECIOUS-` is a column's name. In a
 headline set in capitals only tags that can't begin a compound are believed.
@@ -22,28 +21,30 @@ _PLAIN = (
     r"|SPECIAL REPORT|FEATURE|COLUMN|OBITUARY|SCENARIOS|INSTANT VIEW|GRAPHIC|BRIEF|POLL|TEXT|WITNESS|CHRONOLOGY"
     r"|Q\+A|Q&A)"
 )
-_TAG = re.compile(rf"(?P<tag>{_NUMBERED}\s?#?(?P<n>\d{{1,2}})|{_PLAIN})\s{{0,2}}(?:[-–—:]|/(?=[A-Z]))\s{{0,3}}(?=\S)")
+_TAG = re.compile(
+    rf"(?P<tag>{_NUMBERED}\s?#?(?P<n>[0-9]{{1,2}})|{_PLAIN})\s{{0,2}}(?:[-–—:]|/(?=[A-Z]))\s{{0,3}}(?=\S)"
+)
 _TRIPLE = re.compile(
     r"(?P<tag>(?P<w>KILL|HOLD|FLASH|ALERT|BULLETIN|URGENT|ADVISORY"
     r"|CORRECTION)(?:[ ,.!-]{1,3}(?P=w)){1,3})\b[\s.!:-]{0,4}",
     re.I,
 )
 _WEB_TAG = re.compile(
-    r"(?P<tag>Exclusive|Corrected|Refile|Update(?:\s(?P<n>\d{1,2}))?|Wrapup(?:\s(?P<m>\d{1,2}))?|Analysis|Factbox|Explainer|Insight"
+    r"(?P<tag>Exclusive|Corrected|Refile|Update(?:\s(?P<n>[0-9]{1,2}))?|Wrapup(?:\s(?P<m>[0-9]{1,2}))?|Analysis|Factbox|Explainer|Insight"
     r"|Timeline|Newsmaker|Breakingviews|Alert|Breaking|Urgent|Correction(?=: [^:]{3,80} story$)):\s{1,3}(?=\S)"
 )
 _AP_LEAD = re.compile(
-    r"(?P<tag>(?P<n>\d{1,2})(?:st|nd|rd|th)\s?(?:LEAD|NET|Ld(?:-Writethru)?|Update|Writethru))\b\s{0,2}[-:,]?\s{0,3}",
+    r"(?P<tag>(?P<n>[0-9]{1,2})(?:st|nd|rd|th)\s?(?:LEAD|NET|Ld(?:-Writethru)?|Update|Writethru))\b\s{0,2}[-:,]?\s{0,3}",
     re.I,
 )
 _FLASH = re.compile(r"(?P<tag>\*{2,12})\s{0,3}(?=\S)")
 _BEHIND = re.compile(
-    r"\s{1,3}[(\[](?P<tag>(?:UPDATE|WRAPUP|LEAD)\s?(?P<n>\d{1,2})|CORRECTED|REFILE|RPT|REPEAT|EXCLUSIVE|UPDATED|KILL|HOLD)[)\]]$",
+    r"\s{1,3}[(\[](?P<tag>(?:UPDATE|WRAPUP|LEAD)\s?(?P<n>[0-9]{1,2})|CORRECTED|REFILE|RPT|REPEAT|EXCLUSIVE|UPDATED|(?-i:KILL|HOLD|EMBARGOED))[)\]]$",
     re.I,
 )
 _IN_CAPITALS = re.compile(
-    r"(?:RPT|REPEAT|REFILED?|RESEND|CORRECTED|CORRECTION|URGENT|EXCLUSIVE|NEWSBREAK|NEWSALERT|FACTBOX|ALERT|UPDATE|WRAPUP|BULLETIN|ADVISORY"
-    r"|STORY (?:KILLED|WITHDRAWN)|(?:UPDATE|WRAPUP|WRAP|LEAD|CORRECTED)\s?#?\d{1,2})$"
+    r"(?:RPT|REPEAT|REFILED?|RESEND|CORRECTED|CORRECTION|URGENT|EXCLUSIVE|NEWSBREAK|NEWSALERT|FACTBOX|ALERT|UPDATE|WRAPUP|BULLETIN|ADVISORY|WITHDRAWN"
+    r"|STORY (?:KILLED|WITHDRAWN)|(?:UPDATE|WRAPUP|WRAP|LEAD|CORRECTED)\s?#?[0-9]{1,2})$"
 )
 
 _COLON = re.compile(r":\s{1,3}(?P<name>[^:;?!]{2,45})$")
@@ -109,9 +110,9 @@ def _next_tag(line: str) -> re.Match[str] | None:
     found = _FLASH.match(line) or _TRIPLE.match(line) or _TAG.match(line)
     if found:
         glued = found.re is _TAG and line[found.end() - 1] == "-"
-        if glued and _is_capitals(line[found.end() :]) and not _IN_CAPITALS.match(found["tag"]):
-            return None
-        return found
+        rest = line[found.end() :]
+        compound = glued and (_is_capitals(rest) or rest[0].islower())
+        return None if compound and not _IN_CAPITALS.match(found["tag"]) else found
     return _WEB_TAG.match(line) or _AP_LEAD.match(line)
 
 
@@ -137,11 +138,7 @@ def _is_sayer(before: str, name: str, *, dash: bool) -> bool:
     if not 1 <= len(words) <= 5 or len(before.split()) < 4 or words[0].lower() in _NO_NAMES:
         return False
     last = words[-1].lower().rstrip(".")
-    if last.removesuffix("'s") in _SAYERS and (
-        len(words) > 1 or last not in _NO_NAMES or last in ("report", "reports")
-    ):
-        return True
-    if last in _SAYERS:
+    if last in _SAYERS or last.removesuffix("'s") in _SAYERS:
         return True
     if any(character.isdigit() or character in '$%<>,"“' for character in name) or (
         _is_capitals(name) and _is_capitals(before)

@@ -1,8 +1,8 @@
 """Lines become blocks, blocks become paragraphs: what layout alone says about a piece of copy.
 
-A block ends at a blank line,
-    before an indented line (a TAB or two blanks and more: how ANPA 1312 copy marks paragraphs),
-before a bullet and around a table. Where lines are longer than any wire's column, each line is a paragraph of its own.
+A block ends at a blank line, before an indented line (a TAB or two blanks and more: how ANPA 1312 copy marks
+paragraphs), before a bullet and around a table. Where lines are longer than any wire's column, each line is a paragraph
+of its own.
 """
 
 from __future__ import annotations

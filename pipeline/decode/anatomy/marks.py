@@ -34,13 +34,25 @@ _TRASH = re.compile(
     r"|Incorporates)\b", re.I,
 )  # fmt: skip
 _EMBARGO = re.compile(
-    r"[(\[*\s]{0,4}(?:(?:strictly |news |press )?embargoe?d?\b(?:[:\s-]{1,4}(?:until|till|for|to|not|against"
-    r"|before|strictly|release|\d)|\s?:|\W{0,4}$)"
+    r"[(\[*\s]{0,4}(?:(?:please (?:note|observe)[\s:,-]{1,3}(?:the )?|under |this (?:story|item|report|copy) is )?"
+    r"(?:strictly |news |press )?embargoe?d?\b(?:[:\s-]{1,4}(?:until|till|for|to|not|against"
+    r"|before|strictly|release|[0-9])|\s?:|\W{0,4}$)"
     r"|not for (?:release|broadcast|publication|use) (?:until|before|prior)|hold for (?:release|use|publication"
-    r"|am|pm|\d)|for release (?:at|on|after|\d)"
+    r"|am|pm|[0-9])|for release (?:at|on|after|[0-9])"
     r"|do not (?:use|publish|release) (?:until|before)|sperrfrist)", re.I,
 )  # fmt: skip
-_HOLD = re.compile(r"[*\s]{0,4}(?:HOLD(?:[ ,.!-]{1,3}HOLD){1,3}|PLEASE HOLD\b|HOLD (?:STORY|ITEM|PUBLICATION)\b)")
+_EMBARGO_IN_NOTE = re.compile(
+    r"\bembargoed\b|\bembargo\s?(?::|until|till|[0-9])|\bunder embargo\b|\bhold for release\b"
+    r"|\b(?:do not|not for|not to be) (?:use|publi|release)\w{0,8} (?:until|before)\b",
+    re.I,
+)
+HOLD = re.compile(
+    r"[*\s(]{0,9}(?:HOLD(?:[ ,.!-]{1,3}HOLD){1,3}\b|(?:PLEASE|MUST|EDITORS:?) HOLD\b"
+    r"|HOLD (?:STORY|ITEM|PUBLICATION)\b|HOLD\s{0,3}(?:\n|$))"
+)
+"""A hold that is called out at the head of a message."""
+LONGEST_LINE = 400
+"""Characters: a longer block that begins like an embargo has run into the text."""
 _NOT_FOR_PUBLICATION = re.compile(
     r"[#*(\[\s-]{0,6}(?:(?:the )?following (?:information|details|text) (?:is"
     r"|are) not (?:intended )?for publication|not (?:intended )?for publication\b"
@@ -100,25 +112,45 @@ _MINUTES = re.compile(r"\d{1,2} min(?:ute)?s? read$", re.I)
 _FIRST_WORD = re.compile(r"[A-Za-z'’-]{1,20}")
 _FIRST_WORDS = words(
     "keyword keywords eds ed editor editors editor's editor’s editors' note attention desks news embargo "
-    "embargoed embargoe strictly press not hold for do sperrfrist please the following nicht contact contacts "
-    "media more tel phone telephone e-mail email fax messaging reuters follow copyright all no usage this "
+    "embargoed embargoe strictly press not hold for do under must sperrfrist the following nicht contact contacts "
+    "please media more tel phone telephone e-mail email fax messaging reuters follow copyright all no usage this "
     "related read also see advertisement advertising sponsored recommended most trending share continue our "
     "slideshow latest explore view story article newsletter sign subscribe reporting back print comments watch "
     "video photo you popular register click usn"
 )
 _TAKE = re.compile(
-    r"\(?(?:take|page|part)\s(?:\d{1,2}|one|two|three|four)(?:\s(?:of|/)\s\d{1,2})?\)?$|\d(?:st|nd|rd|th)\stake\b.{0,40}$",
+    r"\(?(?:take|page|part)\s(?:[0-9]{1,2}|one|two|three|four)(?:\s(?:of|/)\s\d{1,2})?\)?$|\d(?:st|nd|rd|th)\stake\b.{0,40}$",
     re.I,
 )
 
 
 def note_kind(flat: str) -> NoteKind | None:
     """What a block is wherever it stands in the copy, or None where it may be text."""
-    if not _may_be_note(flat):
-        return None
+    kind = _kind(flat) if _may_be_note(flat) else None
+    return "embargo" if kind == "editor_note" and _EMBARGO_IN_NOTE.search(flat) else kind
+
+
+def begins_embargoed(flat: str) -> bool:
+    """True for a block that begins with an embargo or a hold, whatever follows."""
+    return bool(_EMBARGO.match(flat[:120]) or HOLD.match(flat[:120]))
+
+
+def beneath_header(copy: str) -> str:
+    """`copy` without the slug, number and header lines at its top."""
+    rest = copy.lstrip()
+    for _ in range(8):
+        end = rest.find("\n", 0, 200)
+        line = " ".join(rest[: max(end, 0)].split())
+        if not line or not (slug_of(line) or front_kind(line, (line,)) == "header" or _kind(line) in ("usn", "header")):
+            break
+        rest = rest[end:].lstrip()
+    return rest or copy
+
+
+def _kind(flat: str) -> NoteKind | None:
     start = flat[:120]
-    if _EMBARGO.match(start) or _HOLD.match(start):
-        return "embargo" if len(flat) < 400 else None
+    if begins_embargoed(flat):
+        return "embargo" if len(flat) < LONGEST_LINE else None
     if _NOT_FOR_PUBLICATION.match(start):
         return "not_for_publication"
     if _KEYWORDS.match(start) and len(flat) < 200:
@@ -182,10 +214,6 @@ def slug_of(line: str) -> tuple[str, tuple[str, ...]] | None:
 def usn_of(flat: str) -> str | None:
     found = _USN.match(flat)
     return found["usn"] if found else None
-
-
-def is_hold(flat: str) -> bool:
-    return bool(_HOLD.match(flat[:120]))
 
 
 def _bracket_kind(start: str) -> NoteKind | None:

@@ -43,6 +43,10 @@ REFUSED = (
     (b"\x89PNG\r\n\x1a\n\x00\x00", "binary", ""),
     (b"%PDF-1.4\n...", "binary", ""),
     (bytes(range(256)) * 4, "binary", ""),
+    (b"RIFF\x24\x08\x00\x00WAVEfmt ", "binary", ""),
+    (b"ID3\x03\x00\x00\x00\x00\x0fv", "binary", ""),
+    (b"OggS\x00\x02\x00\x00", "binary", ""),
+    (b"GIF89a\x10\x00\x10\x00\x80\x00", "binary", ""),
     (zipped(), "unsupported_format", "zip"),
     (gzip.compress(b"Talks"), "unsupported_format", "gzip"),
     (b'<?xml version="1.0"?><nitf><body/></nitf>', "unsupported_format", "nitf"),
@@ -76,6 +80,9 @@ def test_refused(value: bytes, code: str, name: str) -> None:
         b"[Talks resume]\n\nThey resumed.",
         b"Date: unknown\n\nNobody knows it.",
         b"A < B and B > C.",
+        b"RIFFA, Bahrain, May 3 (Reuters) - Talks resumed.",
+        b"ID3 tags are no news.",
+        b"OggS is a word, he said.",
     ],
 )
 def test_plain_copy_is_not_mistaken(value: bytes) -> None:
@@ -199,3 +206,52 @@ def test_ap_header_lines_and_trailer() -> None:
     assert found.times.version_created is not None
     assert found.times.version_created.isoformat() == "1998-05-03T16:21:00+00:00"
     assert found.text == "They met.\n\nThey left."
+
+
+@pytest.mark.parametrize("opening", ["Talks resumed.", "PORTO, Portugal (AP) _ They met."])
+def test_ap_s_trailer_says_whose_story_it_is(opening: str) -> None:
+    found = story(
+        b"\x16\x16\x01w0001\x1fasian\nr i\x13\x11 BC-Porto-Talks     05-03 0212\n\x02^Talks resume in Porto <\n\t   "
+        + opening.encode()
+        + b" \n\x03AP-NY-05-03-98 1621GMT"
+    )
+    assert found.agency == "AP"
+    assert found.id.startswith("ap-")
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "EMBARGOED UNTIL 0001 GMT MAY 4, 20١٦\n\nTalks resume\n\nPORTO, May 3 (Reuters) - They met.\n",
+        "EMBARGOED UNTIL ٠001 GMT MAY 4, 2016\n\nTalks resume\n\nPORTO, May 3, 20١٦ (Reuters) - They met.\n",
+        "EMBARGOED UNTIL 0001 GMT MAY 4\n\nTalks resume\n\nPORTO, May 3, 20١٦ (Reuters) - They met.\n",
+        "UPDATE ٣-Talks resume\n\nPORTO, May ٣ (Reuters) - They met.\n",
+    ],
+)
+def test_figures_of_other_scripts_are_no_numbers(copy: str) -> None:
+    found = story(copy.encode())
+    assert found.times.embargo_until is None
+    assert found.lifecycle.number is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The minister said that the talks in the harbour of Porto will go on for a week.", "en"),
+        ("PORT OF PORTO CLOSED BY STORM", "en"),
+        (
+            "Die Minister haben sich am Dienstag in der Stadt auf ein neues Gesetz für den Hafen geeinigt, hieß es.",
+            "und",
+        ),
+        ("El ministro dijo que las conversaciones en el puerto van a seguir una semana, según la agencia.", "und"),
+        (
+            "Bakan limanda yapılan görüşmelerin bir hafta daha süreceğini ve gemilerin beklediğini söyledi dün akşam.",
+            "und",
+        ),
+        ("Министр сказал что переговоры в порту будут продолжаться ещё одну неделю и суда должны ждать.", "und"),
+        ("Costa Lind Porto", None),
+        ("PRECOS SOBEM", None),
+    ],
+)
+def test_language(text: str, language: str | None) -> None:
+    assert story(text.encode()).language == language

@@ -157,23 +157,26 @@ def test_no_bytes_raise(value: bytes, content_type: str | None) -> None:
 @relaxed
 def test_every_character_of_plain_copy_has_one_home(copy: str) -> None:
     value = copy.encode("utf-8", "surrogatepass")
-    (part,) = decode(raw(value, format="plaintext"))
-    if isinstance(part, Story):
+    part = decode(raw(value, format="plaintext"))[0]
+    if isinstance(part, Story) and "kill_text_dropped" not in [issue.code for issue in part.issues]:
         check_homes(part, without_controls(to_text(value, None).text)[0])
 
 
 @given(anpa)
 @relaxed
 def test_every_character_of_an_anpa_message_has_one_home(message: str) -> None:
-    """But for the marks of AP's header lines, which are fields of the format like its control characters."""
+    """But for the marks of AP's header lines, which are fields of the format like its control characters; a kill keeps
+    nothing of its header and trailer, so that it only must invent nothing.
+    """
     value = message.encode("utf-8", "surrogatepass")
-    (part,) = decode(raw(value, format="anpa1312"))
+    part = decode(raw(value, format="anpa1312"))[0]
     if isinstance(part, Story):
         marks = str.maketrans("", "", "^<=-")
         text = re.sub(r"[\x01\x02\x03\x05\x16\x1f\x11-\x14]", " ", to_text(value, None).text)
         wanted = Counter(re.sub(r"\s", "", without_controls(text)[0].translate(marks)))
         found = Counter({key: count for key, count in homes(part).items() if key not in "^<=-"})
-        assert wanted == found, (wanted - found, found - wanted)
+        assert not found - wanted, found - wanted
+        assert part.lifecycle.kind == "kill" or wanted == found, wanted - found
 
 
 @given(copies)
@@ -228,6 +231,11 @@ HUGE = {
     "json": b'{"a":' * 100_000,
     "mail": b"From: a\nSubject: b\n" * 20_000,
     "dots": b"." * 500_000,
+    "marked blanks": b"\x16\x16\x01f0001\x1freute\nu f BC-X\x02^" + b"a" * 10 + b" " * 100_000 + b"x\x03",
+    "kills": b"KILL KILL KILL\n\nPlease kill " + b"stories nL5N2AB3CD and " * 20_000,
+    "orders": b"ADVISORY-Port\n\n" + b"story " * 650,
+    "holds": b"HOLD " * 100_000,
+    "numbers": b"nL5N2AB3CD\n" * 50_000,
     "stars": b"* " * 300_000,
 }
 
