@@ -40,13 +40,10 @@ def _kafka(settings: Settings) -> list[Finding]:
     from pipeline.transport.kafka import connect_admin
     from pipeline.transport.topics import check_topics
 
-    admin = connect_admin(settings.kafka, wait_seconds=3)
-    try:
+    with connect_admin(settings.kafka, wait_seconds=3) as admin:
         where = f"answers at {settings.kafka.bootstrap_servers} ({settings.kafka.security_protocol})"
         here = Finding("kafka", True, where)
         return [here, *check_topics(admin, settings.topics())]
-    finally:
-        admin.close()
 
 
 def _elasticsearch(settings: Settings) -> list[Finding]:

@@ -8,13 +8,14 @@ from collections import Counter
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 from rich.table import Column, Table
 from rich.text import Text
 
+from pipeline.cli.common import progress_bar
 from pipeline.collect.files import raw_stories, read_paths
 from pipeline.collect.produce import Sent, produce
-from pipeline.errors import EXIT_DONE, EXIT_SOME_FAILED
+from pipeline.errors import EXIT_DONE, EXIT_SOME_FAILED, BadSetting
 from pipeline.ledger import Account, Place, account, mark, wait_settled
 from pipeline.search.query import Question
 from pipeline.search.render import results_table
@@ -32,9 +33,10 @@ PATIENCE_SECONDS = 180
 
 def demo(paths: list[Path], console: Console, stay: bool) -> int:
     """Push the stories through, say what became of each, and keep the page open until Ctrl-C. Returns the exit code."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    if missing := next((path for path in paths if not path.exists()), None):
+        raise BadSetting(f"{missing}: there is no such file or folder")
     with contextlib.ExitStack() as stack:
-        with Progress(*columns, console=console) as progress:
+        with progress_bar() as progress:
             running = stack.enter_context(up(progress))
             sent, accounts = _push(running, paths, progress)
         balanced = _report(running, sent, accounts, console)

@@ -39,10 +39,6 @@ HOPS: tuple[Hop, ...] = (
 )
 
 
-def dead_topics() -> tuple[TopicRole, ...]:
-    return tuple(hop.dead for hop in HOPS if hop.dead)
-
-
 @dataclass(frozen=True)
 class EnrichStep:
     """A step of enrichment: pure, writes its own fields of the story, and leaves its mark in `steps[name]`."""

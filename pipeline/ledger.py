@@ -17,12 +17,10 @@ from pipeline.errors import Unavailable
 from pipeline.settings import Settings, Topics
 from pipeline.story import EnrichedStory
 from pipeline.transport.dead import DeadLetter, letter_of
-from pipeline.transport.kafka import connect_consumer, read_to_end
+from pipeline.transport.kafka import Marks, connect_consumer, read_to_end
 
 Place = tuple[int, int]
 """(partition, offset) on the raw topic."""
-Marks = Mapping[str, Mapping[int, int]]
-"""Topic → partition → the offset where it ended when the mark was taken."""
 
 
 @dataclass
@@ -112,14 +110,14 @@ def account(
             continue  # no raw record's doing; the sink makes a dead letter of it
         place = (story.source.partition or 0, story.source.offset or 0)
         origins[f"{name}/{record.partition}/{record.offset}"] = place
-        if place in found and story.source.part not in {s.source.part for s in found[place].stories}:
+        if place in found and story.key not in {other.key for other in found[place].stories}:
             found[place].stories.append(story)
     dead = [topics["raw_dead"].name, topics["enriched_dead"].name]
     for record in read_to_end(settings.kafka, dead, topics["raw_dead"].max_bytes, since):
         letter = letter_of(record)
-        place = origins.get(letter.origin) or letter.place
-        if place in found and letter.part not in {other.part for other in found[place].dead}:
-            found[place].dead.append(letter)
+        origin = letter.place if letter.topic == topics["raw"].name else origins.get(letter.origin)
+        if origin in found and letter.part not in {other.part for other in found[origin].dead}:
+            found[origin].dead.append(letter)
     _look_up(settings, client, found)
     return found
 
@@ -127,13 +125,21 @@ def account(
 def _look_up(settings: Settings, client: Elasticsearch, found: Mapping[Place, Account]) -> None:
     names = settings.elasticsearch
     client.indices.refresh(index=[names.stories, names.versions])
-    keys = sorted({story.key for entry in found.values() for story in entry.stories})
-    there: set[str] = set()
-    for start in range(0, len(keys), 500):
-        answer = client.mget(index=names.versions, ids=keys[start : start + 500], source=False)
-        there |= {doc["_id"] for doc in answer["docs"] if doc.get("found")}
+    stories = [story for entry in found.values() for story in entry.stories]
+    heads = _fetch(client, names.stories, {story.id for story in stories})
+    versions = _fetch(client, names.versions, {story.key for story in stories})
     for entry in found.values():
-        entry.indexed[:] = [story.key in there for story in entry.stories]
+        entry.indexed[:] = [heads.get(s.id, 0) >= s.version and s.key in versions for s in entry.stories]
+
+
+def _fetch(client: Elasticsearch, index: str, ids: set[str]) -> dict[str, int]:
+    """The version of each document that is there."""
+    there: dict[str, int] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), 500):
+        answer = client.mget(index=index, ids=wanted[start : start + 500], source=["version"])
+        there |= {doc["_id"]: doc["_source"]["version"] for doc in answer["docs"] if doc.get("found")}
+    return there
 
 
 def _ends(consumer: KafkaConsumer, topic: str) -> dict[int, int]:

@@ -14,14 +14,11 @@ def set_up(log_format: Literal["text", "json"]) -> None:
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
     ]
-    last: structlog.typing.Processor
+    last: structlog.typing.Processor = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
     if log_format == "json":
         last = structlog.processors.JSONRenderer()
-        shared.append(structlog.processors.format_exc_info)
-    else:
-        last = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
-        shared.append(structlog.processors.format_exc_info)
     structlog.configure(
         processors=[*shared, last],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from prometheus_client import Counter, Gauge, Histogram, start_http_server
 
+from pipeline.errors import BadSetting
+
 STORIES = Counter("wire_stories", "Stories finished by a service", ["service", "status"])
-DEAD = Counter("wire_dead_letters", "Dead letters written", ["service", "code", "source"])
+DEAD = Counter("wire_dead_letters", "Dead letters written", ["service", "code"])
 IN_FLIGHT = Gauge("wire_batches_in_flight", "Batches that are read and not yet acknowledged", ["service"])
 SECONDS = Histogram("wire_batch_seconds", "From reading a batch to its acknowledgement", ["service"])
 PAUSED = Gauge("wire_paused", "1 while the service waits for a part that is away", ["service"])
@@ -13,5 +15,9 @@ PAUSED = Gauge("wire_paused", "1 while the service waits for a part that is away
 
 def serve(host: str, port: int) -> None:
     """Answer `GET /metrics` on its own thread; a port of 0 means no server."""
-    if port:
+    if not port:
+        return
+    try:
         start_http_server(port, addr=host)
+    except OSError as error:
+        raise BadSetting(f"metrics_host, metrics_port: {host}:{port} can't be listened on ({error.strerror})") from None

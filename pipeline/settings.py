@@ -142,7 +142,8 @@ class Settings(BaseSettings):
         del dotenv_settings
         file = config_file()
         data_dir = Path(os.environ.get("WIRE_DATA_DIR") or _toml(file).get("data_dir", ".wire"))
-        embedded = _toml(file).get("embedded", True)
+        said = os.environ.get("WIRE_EMBEDDED")
+        embedded = _toml(file).get("embedded", True) if said is None else said.lower() in ("1", "true", "yes", "on")
         overlays = [data_dir / ADDRESSES] if embedded and (data_dir / ADDRESSES).exists() else []
         sources = [init_settings, env_settings]
         if secrets := os.environ.get("WIRE_SECRETS_DIR"):

@@ -1,10 +1,8 @@
 """The messages: what stands on `wire.raw`, what decoding makes of it, what enrichment adds.
 
 `EnrichedStory` is the message `story/1` of `docs/message.md`: field names and meanings are fixed there. All
-`start`/`end` are
-offsets in Unicode code points, end exclusive, into the field that `field` names. Values here are immutable; a step
-returns
-a copy with its own fields filled.
+`start`/`end` are offsets in Unicode code points, end exclusive, into the field that `field` names. Values here are
+immutable; a step returns a copy with its own fields filled.
 """
 
 from __future__ import annotations

@@ -8,8 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,9 +59,8 @@ def up(progress: Progress) -> Iterator[Running]:
         stack.enter_context(embedded.running(settings.data_dir))
         settings = settings_module.load()
         topics = settings.topics()
-        admin = connect_admin(settings.kafka)
-        create_topics(admin, topics, settings.kafka.replication)
-        admin.close()
+        with connect_admin(settings.kafka) as admin:
+            create_topics(admin, topics, settings.kafka.replication)
         client = elastic.connect(settings.elasticsearch)
         elastic.wait_until_up(client, 20)
         create_indices(client, settings.elasticsearch)
@@ -76,7 +73,7 @@ def up(progress: Progress) -> Iterator[Running]:
             processes[name] = _start(name, settings.data_dir, logs / f"{name}.log", port)
             stack.callback(embedded.end_group, processes[name], settings.data_dir, 30)
         running = Running(settings, topics, client, f"http://{settings.search.host}:{port}", processes, logs)
-        _wait_for_search(running)
+        embedded.wait_for_port(port, processes["search"], logs / "search.log", "the search service")
         progress.advance(task, len(SERVICES))
         yield running
 
@@ -90,8 +87,8 @@ def wait_for_end(running: Running) -> None:
 
 
 def end_on_signals() -> None:
-    """Let SIGTERM and a closed terminal end everything in order, as Ctrl-C does."""
-    for signum in (signal.SIGTERM, signal.SIGHUP):
+    """Let SIGTERM and a closed terminal end everything in order, as Ctrl-C does, even behind a shell's `&`."""
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, signal.default_int_handler)
 
 
@@ -104,19 +101,10 @@ def _start(name: str, data_dir: Path, log: Path, search_port: int) -> subprocess
 
 def _free_port(wanted: int) -> int:
     with socket.socket() as trial:
+        # A port that only waits for the last demo's connections to fade is free.
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind(("127.0.0.1", wanted))
         except OSError:
             return embedded.free_ports(1)[0]
     return wanted or embedded.free_ports(1)[0]
-
-
-def _wait_for_search(running: Running) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        running.check_alive()
-        with contextlib.suppress(urllib.error.URLError, OSError):
-            urllib.request.urlopen(f"{running.search_url}/health", timeout=2)  # noqa: S310  # our own loopback address
-            return
-        time.sleep(0.1)
-    raise Stopped(f"the search service does not answer at {running.search_url}: see {running.logs / 'search.log'}")

@@ -7,7 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,11 +19,11 @@ from elasticsearch import Elasticsearch
 
 from pipeline import ledger
 from pipeline.collect.produce import produce
-from pipeline.ledger import Account, Marks, Place
+from pipeline.ledger import Account, Place
 from pipeline.settings import CONFIGS, Settings, Topics, load
 from pipeline.transport import elastic
-from pipeline.transport.kafka import connect_producer
-from pipeline.transport.records import raw_story
+from pipeline.transport.kafka import Marks, connect_producer
+from pipeline.transport.records import raw_headers, raw_story
 
 PATIENCE = 120
 
@@ -85,6 +87,29 @@ class Deployment:
         sent = produce(lambda: connect_producer(self.settings.kafka, limit), self.topics["raw"].name, raws)
         assert not sent.refused
         return [(partition, offset) for _, partition, offset in sorted(sent.confirmed)]
+
+    @contextlib.contextmanager
+    def trickle(self, copies: Iterator[bytes], places: list[Place]) -> Iterator[None]:
+        """Send a record every 30 ms while the body runs; the places go to `places`."""
+        over = threading.Event()
+
+        def send() -> None:
+            limit = self.topics["raw"].max_bytes
+            producer = connect_producer(self.settings.kafka, limit)
+            while not over.wait(0.03):
+                raw = raw_story(next(copies), source="contract", received_at=datetime.now(UTC))
+                name, key = self.topics["raw"].name, raw.sha256.encode()
+                sent = producer.send(name, raw.value, key, raw_headers(raw)).get(timeout=30)
+                places.append((sent.partition, sent.offset))
+            producer.close()
+
+        thread = threading.Thread(target=send)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def mark(self) -> Marks:
         return ledger.mark(self.settings, self.topics)

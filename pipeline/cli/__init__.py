@@ -43,10 +43,6 @@ def main() -> NoReturn:
         _end(error, EXIT_BAD_USE)
     except (Unavailable, Stopped) as error:
         _end(error, EXIT_STOPPED)
-    except BrokenPipeError:
-        # The reader has seen enough (`| head`); Python would complain again while closing.
-        sys.stderr.close()
-        sys.exit(EXIT_DONE)
     sys.exit(EXIT_DONE)
 
 

@@ -10,7 +10,6 @@ import typer
 from rich.console import Console
 
 from pipeline.cli.common import AsJson, print_findings
-from pipeline.errors import BadSetting
 from pipeline.settings import load
 
 
@@ -20,7 +19,8 @@ def topics_create() -> None:
     from pipeline.transport.topics import create_topics
 
     settings = load()
-    made = create_topics(connect_admin(settings.kafka), settings.topics(), settings.kafka.replication)
+    with connect_admin(settings.kafka) as admin:
+        made = create_topics(admin, settings.topics(), settings.kafka.replication)
     print(f"created {', '.join(made)}" if made else "all topics are there")
 
 
@@ -30,7 +30,9 @@ def topics_check(as_json: AsJson = False) -> None:
     from pipeline.transport.topics import check_topics
 
     settings = load()
-    print_findings(check_topics(connect_admin(settings.kafka), settings.topics()), as_json)
+    with connect_admin(settings.kafka) as admin:
+        findings = check_topics(admin, settings.topics())
+    print_findings(findings, as_json)
 
 
 def index_create() -> None:
@@ -70,14 +72,11 @@ def dead_list(as_json: AsJson = False) -> None:
 
 def dead_show(place: Annotated[str, typer.Argument(help="TOPIC/PARTITION/OFFSET, as the list prints it")]) -> None:
     """One dead letter: its headers, and its untouched bytes on standard output."""
-    from pipeline.transport.letters import letters
+    from pipeline.transport.letters import letter_at
 
-    for letter in letters(load()):
-        if letter.where == place:
-            print(json.dumps(letter.fields(), ensure_ascii=False, indent=2), file=sys.stderr)
-            sys.stdout.buffer.write(letter.record.value)
-            return
-    raise BadSetting(f"there is no dead letter {place}: `wire dead list` names them")
+    letter = letter_at(load(), place)
+    print(json.dumps(letter.fields(), ensure_ascii=False, indent=2), file=sys.stderr)
+    sys.stdout.buffer.write(letter.record.value)
 
 
 def check(as_json: AsJson = False) -> None:

@@ -25,9 +25,8 @@ def run_enrich() -> None:
 
     settings = service_settings()
     topics = settings.topics()
-    admin = connect_admin(settings.kafka)
-    partitions = require_topics(admin, topics, "raw", "enriched", "raw_dead")["enriched"]
-    admin.close()
+    with connect_admin(settings.kafka) as admin:
+        partitions = require_topics(admin, topics, "raw", "enriched", "raw_dead")["enriched"]
     part = settings.enrich
     metrics.serve(settings.metrics_host, part.metrics_port)
     limit = topics["enriched"].max_bytes - RECORD_OVERHEAD
@@ -46,9 +45,8 @@ def run_index() -> None:
 
     settings = service_settings()
     topics = settings.topics()
-    admin = connect_admin(settings.kafka)
-    require_topics(admin, topics, "enriched", "enriched_dead")
-    admin.close()
+    with connect_admin(settings.kafka) as admin:
+        require_topics(admin, topics, "enriched", "enriched_dead")
     client = elastic.connect(settings.elasticsearch)
     elastic.wait_until_up(client, 30)
     require(client, settings.elasticsearch)

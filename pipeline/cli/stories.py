@@ -23,6 +23,7 @@ from pipeline.cli.common import (
 from pipeline.collect.files import raw_stories
 from pipeline.errors import EXIT_DONE, EXIT_SOME_FAILED
 from pipeline.settings import load
+from pipeline.transport.records import RECORD_OVERHEAD
 
 
 def produce(
@@ -36,9 +37,8 @@ def produce(
     known_format(format)
     settings = load()
     topics = settings.topics()
-    admin = connect_admin(settings.kafka)
-    require_topics(admin, topics, "raw")
-    admin.close()
+    with connect_admin(settings.kafka) as admin:
+        require_topics(admin, topics, "raw")
     pieces = read_pieces(paths, jsonl, piece_limit(settings))
     with progress_bar(quiet=as_json) as progress:
         task = progress.add_task("producing", total=None)
@@ -76,7 +76,7 @@ def enrich(paths: Paths, source: Source = "files", format: Format = "auto", json
     settings = load()
     pieces = read_pieces(paths, jsonl, piece_limit(settings))
     part = settings.enrich
-    limit = settings.topics()["enriched"].max_bytes
+    limit = settings.topics()["enriched"].max_bytes - RECORD_OVERHEAD
     with Workers(part.model, part.workers, part.story_timeout_seconds, limit) as workers:
         count = asyncio.run(enrich_lines(raw_stories(pieces, source, format), workers, part.batch, _out, _err))
     raise typer.Exit(EXIT_SOME_FAILED if count.failed else EXIT_DONE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from kafka import KafkaProducer
@@ -17,6 +18,7 @@ from pipeline.transport.records import raw_headers
 IN_FLIGHT = 1000
 """Records sent and not yet confirmed; beyond it the oldest is waited for."""
 TRIES = 3
+TOO_LARGE = "larger than the raw topic takes"
 
 
 @dataclass
@@ -33,23 +35,22 @@ def produce(
     stories: Iterable[RawStory | Refused],
     progress: Callable[[], None] = lambda: None,
 ) -> Sent:
-    """Send every story and wait for every confirmation; what fails is sent again through a new producer.
+    """Send every story and wait for every confirmation.
 
-    `connect` makes a producer: one that has failed can't be trusted with the next record. A record that three
-    producers could
-    not deliver is reported as refused, never dropped in silence. `progress` is called once for each piece that came
-    to an end.
+    `connect` makes a producer: one that has failed can't be trusted with the next record, so what it did not deliver goes
+    through a new one, and nothing more is read until then. What three producers could not deliver is reported, never
+    dropped in silence. `progress` is called once for each piece that came to an end.
     """
     sent = Sent()
-    left: Iterable[RawStory] = _accepted(stories, sent, progress)
+    unread = _accepted(stories, sent, progress)
+    again: list[RawStory] = []
+    why: str | None = None
     for _ in range(TRIES):
-        failed: list[tuple[RawStory, str]] = []
-        _send_all(connect(), topic, left, sent, failed, progress)
-        if not failed:
+        again, why = _send_all(connect, topic, chain(again, unread), sent, progress)
+        if why is None:
             return sent
-        left = [raw for raw, _ in failed]
-    for raw, why in failed:
-        sent.refused.append(Refused(raw.uri or raw.sha256, "not_confirmed", f"the broker did not confirm it: {why}"))
+    for raw in chain(again, unread):
+        _refuse(sent, raw, "not_confirmed", f"the broker did not confirm it: {why}")
         progress()
     return sent
 
@@ -64,44 +65,55 @@ def _accepted(stories: Iterable[RawStory | Refused], sent: Sent, progress: Calla
 
 
 def _send_all(
-    producer: KafkaProducer,
+    connect: Callable[[], KafkaProducer],
     topic: str,
-    stories: Iterable[RawStory],
+    stories: Iterator[RawStory],
     sent: Sent,
-    failed: list[tuple[RawStory, str]],
     progress: Callable[[], None],
-) -> None:
+) -> tuple[list[RawStory], str | None]:
+    """One producer's turn: what it left undelivered, and why it was given up (null: it was not)."""
     flying: deque[tuple[RawStory, Any]] = deque()
-
-    def land() -> None:
-        raw, future = flying.popleft()
-        try:
-            where = future.get(timeout=90)
-        except MessageSizeTooLargeError:
-            sent.refused.append(Refused(raw.uri or raw.sha256, "too_large", "larger than the raw topic takes"))
-        except KafkaError as error:
-            failed.append((raw, type(error).__name__))
-            return
-        else:
-            sent.confirmed.append((raw.uri or raw.sha256, where.partition, where.offset))
-        progress()
-
+    left: list[RawStory] = []
+    why: str | None = None
+    try:
+        producer = connect()
+    except KafkaError as error:
+        return [], type(error).__name__
     try:
         for raw in stories:
             try:
-                future = producer.send(topic, key=raw.sha256.encode(), value=raw.value, headers=raw_headers(raw))
+                flying.append((raw, producer.send(topic, raw.value, raw.sha256.encode(), raw_headers(raw))))
             except MessageSizeTooLargeError:
-                sent.refused.append(Refused(raw.uri or raw.sha256, "too_large", "larger than the raw topic takes"))
+                _refuse(sent, raw, "too_large", TOO_LARGE)
                 progress()
-                continue
             except KafkaError as error:
-                failed.append((raw, type(error).__name__))
-                continue
-            flying.append((raw, future))
+                left.append(raw)
+                why = type(error).__name__
             if len(flying) >= IN_FLIGHT:
-                land()
-        producer.flush(timeout=90)
+                why = _land(*flying.popleft(), sent, left, progress) or why
+            if why:
+                break
         while flying:
-            land()
+            why = _land(*flying.popleft(), sent, left, progress) or why
     finally:
         producer.close(timeout=10)
+    return left, why
+
+
+def _land(raw: RawStory, future: Any, sent: Sent, left: list[RawStory], progress: Callable[[], None]) -> str | None:
+    """Wait for one confirmation; why it did not come, or null."""
+    try:
+        where = future.get(timeout=90)
+    except MessageSizeTooLargeError:
+        _refuse(sent, raw, "too_large", TOO_LARGE)
+    except KafkaError as error:
+        left.append(raw)
+        return type(error).__name__
+    else:
+        sent.confirmed.append((raw.uri or raw.sha256, where.partition, where.offset))
+    progress()
+    return None
+
+
+def _refuse(sent: Sent, raw: RawStory, code: str, reason: str) -> None:
+    sent.refused.append(Refused(raw.uri or raw.sha256, code, reason))

@@ -12,22 +12,25 @@ acked.
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 import time
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import faust
 import structlog
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError
+from faust.exceptions import ProducerSendError
 from tenacity import AsyncRetrying, RetryError, retry_if_exception_type, stop_after_delay, wait_exponential
 
 from pipeline import metrics
-from pipeline.enrich.breaker import Breaker
+from pipeline.breaker import Breaker
 from pipeline.enrich.workers import Finished, Outcome, Workers
-from pipeline.errors import Stopped, Unavailable
+from pipeline.errors import EXIT_DONE, EXIT_STOPPED, Stopped, Unavailable
 from pipeline.settings import Settings, Topics
 from pipeline.story import Failure, RawStory
 from pipeline.transport.dead import dead_letter
@@ -35,6 +38,11 @@ from pipeline.transport.faust_app import build_app
 from pipeline.transport.records import Record, partition_of, read_raw
 
 log = structlog.get_logger("enrich")
+WATCH_SECONDS = 5
+STOP_SECONDS = 5
+"""Faust is given so long to commit and leave; its threads outlive a broker that is away, so then the process ends
+itself."""
+CONFIRM_SECONDS = 60
 DRAIN_SECONDS = 25
 """A stop waits so long for batches in flight; what is not done by then is done again by the next process."""
 
@@ -43,6 +51,7 @@ DRAIN_SECONDS = 25
 class Batch:
     events: list[Any]
     done: asyncio.Task[None]
+    started: float
 
 
 class Enricher:
@@ -73,8 +82,9 @@ class Enricher:
         async for events in stream.noack_take(self._settings.batch, within=0.1):
             await self._room.acquire()
             if self._draining or self.failed.done():
-                return
-            batch = Batch(list(events), asyncio.create_task(self._enrich(list(events))))
+                # Leaving the loop would hand the stream back to Faust, which acks whatever it reads from then on.
+                await asyncio.Event().wait()
+            batch = Batch(events, asyncio.create_task(self._enrich(events)), time.monotonic())
             self._flying.append(batch)
             self._idle.clear()
             metrics.IN_FLIGHT.labels("enrich").set(len(self._flying))
@@ -102,6 +112,20 @@ class Enricher:
                 self._ack(batch.events)
                 self._room.release()
             metrics.IN_FLIGHT.labels("enrich").set(len(self._flying))
+
+    async def watch(self) -> None:
+        """End a service that no longer moves: a batch that never lands, a rebalance that never ends."""
+        limit = (self._settings.batch + 1) * self._settings.story_timeout_seconds + self._settings.unavailable_seconds
+        steady = time.monotonic()
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            now = time.monotonic()
+            steady = steady if self._app.rebalancing else now
+            oldest = self._flying[0].started if self._flying else now
+            if now - min(oldest, steady) > limit:
+                self._fail(
+                    Stopped(f"nothing has moved for {limit:g} seconds; the work is done again at the next start")
+                )
 
     async def drain(self) -> None:
         """Take nothing more and wait for what is in flight."""
@@ -144,14 +168,17 @@ class Enricher:
                 outcomes += [(record, raw.source, part) for part in next(parts)]
         self._judge(outcomes)
         await self._deliver(outcomes)
+        for _, _, part in outcomes:
+            if isinstance(part, Failure):
+                metrics.DEAD.labels("enrich", part.code).inc()
+            else:
+                metrics.STORIES.labels("enrich", "sent").inc()
         metrics.SECONDS.labels("enrich").observe(time.monotonic() - started)
 
     def _judge(self, outcomes: list[tuple[Record, str, Outcome]]) -> None:
         for record, source, part in outcomes:
             if not isinstance(part, Failure):
-                metrics.STORIES.labels("enrich", "sent").inc()
                 continue
-            metrics.DEAD.labels("enrich", part.code, source).inc()
             log.warning("dead_letter", code=part.code, source=source, offset=f"{record.partition}/{record.offset}")
             verdict = self._breaker.record(source, part.code, time.monotonic())
             if verdict == "stop":
@@ -195,25 +222,32 @@ class Enricher:
                 left.append((record, source, Failure(stage="enrich", code="oversize_enriched", reason=reason)))
             elif isinstance(result, MessageSizeTooLargeError):
                 raise Stopped("a dead letter is larger than its topic takes: raise max_bytes of [raw_dead]")
-            elif isinstance(result, KafkaError | asyncio.TimeoutError | OSError):
+            elif isinstance(result, KafkaError | OSError):
                 left.append((record, source, part))
             elif isinstance(result, BaseException):
                 raise result
         return left
 
     async def _send_one(self, record: Record, part: Outcome) -> None:
+        """Send one outcome and wait for the broker's word. Raises what the driver raised, not Faust's wrapping of
+        it."""
+        try:
+            confirmed = await self._send_now(record, part)
+        except ProducerSendError as error:
+            raise error.__cause__ or error from None
+        await asyncio.wait_for(asyncio.shield(confirmed), CONFIRM_SECONDS)
+
+    async def _send_now(self, record: Record, part: Outcome) -> Any:
         if isinstance(part, Finished):
-            confirmed = await self._enriched.send(
+            return await self._enriched.send(
                 key=part.key.encode(),
                 value=part.value,
                 partition=partition_of(part.id, self._partitions),
                 headers=part.headers,
                 force=True,
             )
-        else:
-            headers = dead_letter(record, part, datetime.now(UTC))
-            confirmed = await self._dead.send(key=record.key, value=record.value, headers=headers, force=True)
-        await confirmed
+        headers = dead_letter(record, part, datetime.now(UTC))
+        return await self._dead.send(key=record.key, value=record.value, headers=headers, force=True)
 
     def _fail(self, error: Exception) -> None:
         if not self.failed.done():
@@ -221,9 +255,8 @@ class Enricher:
 
 
 def _record(message: Any) -> Record:
-    headers = message.headers.items() if hasattr(message.headers, "items") else message.headers or ()
-    value = message.value or b""
-    return Record(message.topic, message.partition, message.offset, message.key, value, list(headers))
+    value, headers = message.value or b"", list(message.headers or ())
+    return Record(message.topic, message.partition, message.offset, message.key, value, headers)
 
 
 async def serve(settings: Settings, topics: Topics, partitions: int, workers: Workers) -> None:
@@ -236,7 +269,7 @@ async def serve(settings: Settings, topics: Topics, partitions: int, workers: Wo
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signum, stop.set)
-    acker = asyncio.create_task(enricher.ack_in_order())
+    tasks = [asyncio.create_task(enricher.ack_in_order()), asyncio.create_task(enricher.watch())]
     await app.start()
     log.info("enrich_started", workers=workers.processes)
     asked = asyncio.create_task(stop.wait())
@@ -246,12 +279,24 @@ async def serve(settings: Settings, topics: Topics, partitions: int, workers: Wo
     if asked.done():
         log.info("enrich_draining")
         await enricher.drain()
-    acker.cancel()
-    try:
-        await asyncio.wait_for(app.stop(), timeout=5)
-    except TimeoutError:
-        log.warning("faust_stop_timed_out")
-    if enricher.failed.done():
-        enricher.failed.result()
+    for task in tasks:
+        task.cancel()
+    error = enricher.failed.exception() if enricher.failed.done() else None
     if crashed.done() and not asked.done():
-        raise Stopped("Faust ended by itself: see the log; nothing was acknowledged that is not done")
+        error = error or Stopped("Faust ended by itself: see the log; nothing was acknowledged that is not done")
+    try:
+        await asyncio.wait_for(app.stop(), STOP_SECONDS)
+    except TimeoutError:
+        workers.stop()
+        _leave(error)
+    if error:
+        raise error
+
+
+def _leave(error: BaseException | None) -> NoReturn:
+    """End the process although threads of Faust still wait for the broker. Nothing is lost: what is not acked is done
+    again."""
+    if error:
+        print(f"wire: {error}", file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(EXIT_STOPPED if error else EXIT_DONE)

@@ -10,11 +10,13 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import signal
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -41,13 +43,17 @@ class Finished:
 
 
 Outcome = Finished | Failure
-BROKEN = "the enrichment workers can't be started: run `wire check` to see why"
+BARREN_POOLS = 3
+"""Pools that may break in a row without finishing a single batch."""
 _loaded: Resources | BadSetting
 
 
 def start(model: str) -> None:
     """Runs once in each worker. A model that can't be loaded is told to whoever asks for work."""
     global _loaded
+    # Ctrl-C and a stop reach the whole group: the service ends its workers itself, after what they have in hand.
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signum, signal.SIG_IGN)
     try:
         _loaded = load_resources(model)
     except BadSetting as error:
@@ -80,19 +86,27 @@ class Workers:
 
     def __init__(self, model: str, processes: int, story_timeout: float, max_bytes: int) -> None:
         self.processes = processes or os.cpu_count() or 1
+        self._model = model
         self._timeout = story_timeout
         self._max_bytes = max_bytes
-        self._pool: Any = ProcessPool(
+        self._barren = 0
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> Any:
+        return ProcessPool(
             max_workers=self.processes,
             context=multiprocessing.get_context("spawn"),
             initializer=start,
-            initargs=[model],
+            initargs=[self._model],
         )
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
         self._pool.stop()
         self._pool.join()
 
@@ -106,19 +120,34 @@ class Workers:
         except (BadSetting, Stopped):
             raise
         except Exception as error:  # noqa: BLE001  # whatever it is, only the story that did it may fail
-            if not self._pool.active:
-                raise Stopped(BROKEN) from None
             if len(raws) == 1:
                 return [(_lost(error, self._timeout),)]
         # One of them did it: each alone, so that the others live.
-        return [parts for raw in raws for parts in await self.run([raw])]
+        alone = await asyncio.gather(*(self.run([raw]) for raw in raws))
+        return [parts for found in alone for parts in found]
 
     async def _once(self, raws: Sequence[RawStory]) -> list[tuple[Outcome, ...]]:
-        if not self._pool.active:
-            raise Stopped(BROKEN)
-        future: Future[Any] = self._pool.schedule(work, args=[list(raws), self._max_bytes], timeout=self._timeout)
-        found: list[tuple[Outcome, ...]] = await asyncio.wrap_future(future)
-        return found
+        """One try. A pool that broke (a worker was killed while idle) is replaced, but not for ever."""
+        while True:
+            pool = self._pool
+            try:
+                future: Future[Any] = pool.schedule(work, args=[list(raws), self._max_bytes], timeout=self._timeout)
+                found: list[tuple[Outcome, ...]] = await asyncio.wrap_future(future)
+            except (BrokenProcessPool, RuntimeError) as error:
+                if pool.active and not isinstance(error, BrokenProcessPool):
+                    raise
+                self._replace(pool)
+            else:
+                self._barren = 0
+                return found
+
+    def _replace(self, broken: Any) -> None:
+        if self._pool is not broken:
+            return
+        self._barren += 1
+        if self._barren > BARREN_POOLS:
+            raise Stopped("the enrichment workers die as soon as they start: look for their trace in the log")
+        self._pool = self._new_pool()
 
 
 def _lost(error: BaseException, timeout: float) -> Failure:

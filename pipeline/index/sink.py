@@ -11,20 +11,20 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from elasticsearch import ApiError, Elasticsearch, TransportError
-from elasticsearch.helpers import streaming_bulk
+from elasticsearch import Elasticsearch
 from kafka import ConsumerRebalanceListener, KafkaConsumer, KafkaProducer, OffsetAndMetadata, TopicPartition
-from kafka.errors import KafkaError
+from kafka.errors import CommitFailedError, KafkaError
 from pydantic import ValidationError
 
 from pipeline import metrics
+from pipeline.breaker import Breaker
 from pipeline.errors import Stopped
+from pipeline.index.bulk import Actions, bulk
 from pipeline.index.documents import actions
 from pipeline.settings import Settings, Topics
 from pipeline.story import EnrichedStory, Failure
@@ -33,36 +33,10 @@ from pipeline.transport.kafka import connect_consumer, connect_producer, record_
 from pipeline.transport.records import Record
 
 log = structlog.get_logger("index")
-RETRY_STATUS = frozenset({401, 403, 404, 408, 429, 500, 502, 503, 504})
-"""Not the document's fault: the cluster is busy, blocked (403: a full disk), away, lacks its alias (404), or knows us
-no more."""
-STALE = 409
+REFUSED_WHOLE = 5
+"""A bulk of so many stories that is refused to the last one is a fault of the index, not of the stories."""
+OURS = frozenset({"bug", "index_rejected"})
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What Elasticsearch said of one record's documents: `settled`, `retry`, or a failure."""
-
-    retry: bool = False
-    failure: Failure | None = None
-
-
-def judge(results: Iterable[tuple[int, str]]) -> Verdict:
-    """The verdict on one record from the (status, reason) of its documents. Pure.
-
-    2xx and a version conflict (a newer version is there) are settled, 429 and 5xx are tried again, anything else is the
-    document's own fault. A retry outranks a refusal, since a refusal repeats itself.
-    """
-    refused: str | None = None
-    for status, reason in results:
-        if status in RETRY_STATUS:
-            return Verdict(retry=True)
-        if not (200 <= status < 300 or status == STALE):
-            refused = refused or f"Elasticsearch refused the document ({status}): {reason}"
-    if refused:
-        return Verdict(failure=Failure(stage="index", code="index_rejected", reason=refused))
-    return Verdict()
 
 
 def read_story(record: Record) -> EnrichedStory | Failure:
@@ -102,6 +76,7 @@ class Sink:
         self._client = client.options(max_retries=0)
         self._away = False
         self._stopping = False
+        self._breaker = Breaker(settings.enrich.breaker_failures, settings.enrich.breaker_seconds, OURS)
         limit = 2 * topics["enriched"].max_bytes
         self._consumer = connect_consumer(
             settings.kafka,
@@ -172,56 +147,49 @@ class Sink:
 
     def _index(self, records: list[Record]) -> list[Record]:
         """One bulk of all records; returns those to try again."""
-        stories: list[tuple[Record, EnrichedStory]] = []
+        wanted: list[tuple[Record, EnrichedStory, Actions]] = []
         for record in records:
             story = read_story(record)
             if isinstance(story, Failure):
-                self._bury(record, story)
+                self._fail(record, "unknown", story)
+                continue
+            made = self._actions(story)
+            if isinstance(made, Failure):
+                self._fail(record, story.source.name, made)
             else:
-                stories.append((record, story))
+                wanted.append((record, story, made))
+        verdicts = bulk(self._client, self._settings.index, [made for _, _, made in wanted])
+        refused = [verdict.failure for verdict in verdicts if verdict.failure]
+        if len(refused) == len(wanted) >= REFUSED_WHOLE:
+            raise Stopped(
+                f"Elasticsearch refused all {len(wanted)} stories of a bulk ({refused[0].reason}): that is no story's "
+                "fault; run `wire index check`; nothing was committed past them"
+            )
         left = []
-        for (record, story), verdict in zip(stories, self._bulk([story for _, story in stories]), strict=True):
+        for (record, story, _), verdict in zip(wanted, verdicts, strict=True):
             if verdict.retry:
                 left.append(record)
             elif verdict.failure:
-                self._bury(record, verdict.failure)
+                self._fail(record, story.source.name, verdict.failure)
             else:
                 metrics.STORIES.labels("index", story.status).inc()
         return left
 
-    def _bulk(self, stories: Sequence[EnrichedStory]) -> list[Verdict]:
+    def _actions(self, story: EnrichedStory) -> Actions | Failure:
         names = self._settings.elasticsearch
-        now = datetime.now(UTC).replace(microsecond=0)
-        wanted = [actions(story, names.stories, names.versions, now) for story in stories]
-        flat = [action for group in wanted for action in group]
-        answers: list[tuple[int, str]] = []
         try:
-            for _, item in streaming_bulk(
-                self._client,
-                flat,
-                chunk_size=2 * self._settings.index.bulk_docs,
-                max_chunk_bytes=self._settings.index.bulk_bytes,
-                raise_on_error=False,
-                max_retries=0,
-                require_alias=True,
-            ):
-                answers.append(_answer(item))
-        except TransportError as error:
-            log.warning("bulk_failed", error=type(error).__name__)
-        except ApiError as error:
-            log.warning("bulk_failed", status=error.status_code)
-            if error.status_code not in RETRY_STATUS:
-                return self._one_by_one(stories, error)
-        # What was not answered is tried again: ids and versions make that harmless.
-        answers += [(503, "not answered")] * (len(flat) - len(answers))
-        given = iter(answers)
-        return [judge([next(given) for _ in group]) for group in wanted]
+            return actions(story, names.stories, names.versions, datetime.now(UTC).replace(microsecond=0))
+        except Exception as error:  # noqa: BLE001  # a bug on one story must not stop those behind it
+            return Failure(stage="index", code="bug", reason=f"{type(error).__name__} while making its documents")
 
-    def _one_by_one(self, stories: Sequence[EnrichedStory], error: ApiError) -> list[Verdict]:
-        """The whole request was refused: find the story that did it."""
-        if len(stories) == 1:
-            return [judge([(error.status_code, str(error.message))])]
-        return [verdict for story in stories for verdict in self._bulk([story])]
+    def _fail(self, record: Record, source: str, failure: Failure) -> None:
+        """A dead letter, unless too many from several sources say that the fault is ours."""
+        if self._breaker.record(source, failure.code, time.monotonic()) == "stop":
+            raise Stopped(
+                f"stories of two or more sources were refused or met a bug ({failure.reason}): the fault is ours; "
+                "run `wire index check`; nothing was committed past them"
+            )
+        self._bury(record, failure)
 
     def _bury(self, record: Record, failure: Failure) -> None:
         headers = dead_letter(record, failure, datetime.now(UTC))
@@ -233,7 +201,7 @@ class Sink:
                 f"a dead letter can't be written to {self._dead_topic} ({type(error).__name__}): "
                 "nothing was committed past it; mend the topic and start again"
             ) from None
-        metrics.DEAD.labels("index", failure.code, "-").inc()
+        metrics.DEAD.labels("index", failure.code).inc()
         log.warning("dead_letter", code=failure.code, offset=f"{record.partition}/{record.offset}")
 
     def _commit(self, records: list[Record]) -> None:
@@ -247,22 +215,19 @@ class Sink:
         try:
             if offsets:
                 self._consumer.commit(offsets)
-        except KafkaError as error:
+        except CommitFailedError as error:
             # A rebalance took them away: their new owner indexes them again, to the same effect.
             log.warning("commit_failed", error=type(error).__name__)
 
 
-def _answer(item: dict[str, Any]) -> tuple[int, str]:
-    """(status, reason) of one item of a bulk answer."""
-    result = next(iter(item.values()))
-    error = result.get("error")
-    reason = error.get("reason", "") if isinstance(error, dict) else str(error or "")
-    return int(result["status"]), reason
-
-
 def serve(settings: Settings, topics: Topics, client: Elasticsearch) -> None:
     """Run the sink until a signal asks it to stop."""
-    sink = Sink(settings, topics, client)
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(signum, lambda *_: sink.stop())
-    sink.run()
+    try:
+        sink = Sink(settings, topics, client)
+        for signum in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(signum, lambda *_: sink.stop())
+        sink.run()
+    except KafkaError as error:
+        raise Stopped(
+            f"Kafka refused or left the sink ({type(error).__name__}: {error}); nothing was committed that is not done"
+        ) from None

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from pipeline.story import Failure, rfc3339
-from pipeline.transport.records import Headers, Record
+from pipeline.transport.records import Record
 
 RELEASE = version("wire-pipeline")
 MAX_REASON = 300
@@ -47,14 +47,15 @@ class DeadLetter:
     def fields(self) -> dict[str, str | int]:
         """What a list shows: everything but the copy."""
         said = {name: (value or b"").decode("utf-8", "replace") for name, value in self.record.headers}
-        return {"where": self.where, "origin": self.origin, "bytes": len(self.record.value), **said}
+        return {**said, "where": self.where, "origin": self.origin, "bytes": len(self.record.value)}
 
 
 def dead_letter(record: Record, failure: Failure, at: datetime) -> list[tuple[str, bytes]]:
     """The headers of the dead letter: the record's own, then `dead-*`. Its value and key are the record's,
     untouched."""
     own = [(name, value) for name, value in record.headers if not name.startswith("dead-")]
-    attempt = _attempts(record.headers) + 1
+    before = dict(record.headers).get("dead-attempt") or b""
+    attempt = _number(before.decode("utf-8", "replace")) + 1
     said = {
         "dead-stage": failure.stage,
         "dead-code": failure.code,
@@ -73,7 +74,7 @@ def dead_letter(record: Record, failure: Failure, at: datetime) -> list[tuple[st
 def letter_of(record: Record) -> DeadLetter:
     """Read a dead letter back; what its headers do not say is `?`."""
     said = {name: (value or b"").decode("utf-8", "replace") for name, value in record.headers}
-    numbers = {name: int(said[name]) if said.get(name, "").isdigit() else 0 for name in NUMBERS}
+    numbers = {name: _number(said.get(name)) for name in NUMBERS}
     return DeadLetter(
         record=record,
         stage=said.get("dead-stage", "?"),
@@ -87,9 +88,9 @@ def letter_of(record: Record) -> DeadLetter:
     )
 
 
-def _attempts(headers: Headers) -> int:
-    said = dict(headers).get("dead-attempt")
-    return int(said) if said and said.isdigit() else 0
+def _number(said: str | None) -> int:
+    """A number of a header that anyone may have set; 0 where it is none."""
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 19 else 0
 
 
 def _one_line(reason: str) -> str:

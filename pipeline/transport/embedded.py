@@ -8,6 +8,7 @@ next start ends what a killed one left behind.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -35,7 +36,7 @@ class Addresses:
 def binary() -> Path:
     """The server's program, or `BadSetting` where the wheel has none for this machine."""
     try:
-        found = Path(str(resources.files("noida_db"))) / ("noida-db.exe" if os.name == "nt" else "noida-db")
+        found = Path(str(resources.files("noida_db"))) / "noida-db"
     except ModuleNotFoundError:
         found = Path("noida-db")
     if not found.is_file():
@@ -51,7 +52,12 @@ def running(data_dir: Path) -> Iterator[Addresses]:
     """Start the backends, note their addresses in `data_dir`, and end them on leaving."""
     data_dir.mkdir(parents=True, exist_ok=True)
     note = data_dir / ADDRESSES
-    end_leftovers(data_dir)
+    with _alone(data_dir):
+        end_leftovers(data_dir)
+        yield from _run(data_dir, note)
+
+
+def _run(data_dir: Path, note: Path) -> Iterator[Addresses]:
     kafka, elasticsearch = free_ports(2)
     log = data_dir / "backends.log"
     command = [str(binary()), "start", "--data-dir", str(data_dir / "backends"), "--only", "kafka,elasticsearch"]
@@ -60,7 +66,7 @@ def running(data_dir: Path) -> Iterator[Addresses]:
         process = start_group(command, data_dir, output.fileno())
     try:
         for port in (kafka, elasticsearch):
-            _wait_for_port(port, process, log)
+            wait_for_port(port, process, log, "embedded: noida-db")
         addresses = Addresses(f"127.0.0.1:{kafka}", f"http://127.0.0.1:{elasticsearch}")
         kafka_note = f'[kafka]\nbootstrap_servers = "{addresses.kafka}"\n'
         note.write_text(f'{kafka_note}\n[elasticsearch]\nhosts = "{addresses.elasticsearch}"\n')
@@ -68,6 +74,19 @@ def running(data_dir: Path) -> Iterator[Addresses]:
     finally:
         note.unlink(missing_ok=True)
         end_group(process, data_dir)
+
+
+@contextlib.contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
+    """One run at a time in a data directory: the second would end the first as a leftover."""
+    with (data_dir / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BadSetting(
+                f"data_dir: `wire up` or `wire demo` already runs in {data_dir}; use it, end it, or set WIRE_DATA_DIR"
+            ) from None
+        yield
 
 
 def start_group(
@@ -90,7 +109,8 @@ def start_group(
 
 def end_group(process: subprocess.Popen[bytes], data_dir: Path, seconds: float = STOP_SECONDS) -> None:
     """Ask the group to end, insist after `seconds`, and forget it."""
-    _signal_group(process.pid, signal.SIGTERM)
+    # Only the process itself: it ends its own workers, after what they have in hand.
+    process.terminate()
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -132,16 +152,12 @@ def free_ports(count: int) -> list[int]:
         return [one.getsockname()[1] for one in sockets]
 
 
-def _wait_for_port(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for_port(port: int, process: subprocess.Popen[bytes], log: Path, name: str) -> None:
+    """Wait until the process listens; `BadSetting` with its last words where it does not."""
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
+    while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
         time.sleep(0.05)
     said = [line for line in log.read_text(errors="replace").splitlines() if "GLIBC" not in line]
-    raise BadSetting(
-        f"embedded: the embedded backends did not start ({said[-1] if said else 'no word from them'}); "
-        "use real servers instead, see deploy/compose.yaml"
-    )
+    raise BadSetting(f"{name} did not start ({said[-1] if said else 'no word from it'}): see {log}")

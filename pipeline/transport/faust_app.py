@@ -24,7 +24,9 @@ def build_app(settings: Settings, topics: Topics, datadir: Path) -> faust.App:
         broker_heartbeat_interval=kafka.session_timeout_seconds / 12,
         # Shorter than a request may take: a join that the broker holds for a dead member must not time out first.
         broker_rebalance_timeout=kafka.session_timeout_seconds,
-        broker_max_poll_interval=300.0,
+        # A full stream buffer stops Faust's polling; a member that left for that would never come back. The agent's own
+        # watch ends a service that no longer moves.
+        broker_max_poll_interval=86_400.0,
         broker_request_timeout=kafka.session_timeout_seconds + 30,
         broker_max_poll_records=500,
         broker_commit_interval=1.0,

@@ -18,6 +18,9 @@ from pipeline.errors import BadSetting
 from pipeline.settings import Kafka
 from pipeline.transport.records import Record
 
+Marks = Mapping[str, Mapping[int, int]]
+"""Topic → partition → offset."""
+
 
 def tls_context(kafka: Kafka) -> ssl.SSLContext | None:
     """The verifying TLS context of the settings, host name check included; null where the protocol has no TLS."""
@@ -94,9 +97,7 @@ def connect_consumer(kafka: Kafka, topics: Iterable[str], group: str | None, **o
     return consumer
 
 
-def read_to_end(
-    kafka: Kafka, names: Sequence[str], max_bytes: int, since: Mapping[str, Mapping[int, int]] | None = None
-) -> Iterator[Record]:
+def read_to_end(kafka: Kafka, names: Sequence[str], max_bytes: int, since: Marks | None = None) -> Iterator[Record]:
     """Every record of the topics from `since` (topic → partition → offset; default: the beginning) to where they end
     now.
 

@@ -11,8 +11,8 @@ import hashlib
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, get_args
+from datetime import UTC, datetime
+from typing import get_args
 
 from pipeline.story import EnrichedStory, Failure, Format, RawStory, rfc3339
 
@@ -100,9 +100,9 @@ def partition_of(story_id: str, partitions: int) -> int:
     return zlib.crc32(story_id.encode()) % partitions
 
 
-def _moment(said: str | None) -> Any:
+def _moment(said: str | None) -> datetime | None:
     try:
         found = datetime.fromisoformat(said) if said else None
-    except ValueError:
+        return found.astimezone(UTC) if found and found.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return found if found and found.tzinfo else None

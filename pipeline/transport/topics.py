@@ -71,7 +71,7 @@ def _finding(spec: TopicSpec, described: dict[str, int], live: dict[str, dict[st
         message = f"has {described[spec.name]} partitions, topics.toml says {spec.partitions}"
         return Finding(name, False, message, "correct topics.toml: partitions can't be added without moving stories")
     for key, wanted in topic_configs(spec).items():
-        found = live[spec.name].get(key)
+        found = live.get(spec.name, {}).get(key)
         if found != wanted:
             fix = f"set {key} of the topic to {wanted} with the broker's tools, or correct topics.toml"
             return Finding(name, False, f"has {key} {found}, topics.toml says {wanted}", fix)
@@ -79,11 +79,21 @@ def _finding(spec: TopicSpec, described: dict[str, int], live: dict[str, dict[st
 
 
 def _described(admin: KafkaAdminClient, topics: Topics) -> dict[str, int]:
-    found: list[dict[str, Any]] = admin.describe_topics([spec.name for spec in topics.values()])
+    try:
+        found: list[dict[str, Any]] = admin.describe_topics([spec.name for spec in topics.values()])
+    except KafkaError as error:
+        raise BadSetting(
+            f"kafka: the topics can't be looked up ({type(error).__name__}): is DESCRIBE allowed?"
+        ) from None
     return {topic["name"]: len(topic["partitions"]) for topic in found if topic["error_code"] == 0}
 
 
 def _live_configs(admin: KafkaAdminClient, names: list[str]) -> dict[str, dict[str, str]]:
     resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
-    found: dict[str, dict[str, dict[str, Any]]] = admin.describe_configs(resources)["topic"]
+    try:
+        found: dict[str, dict[str, dict[str, Any]]] = admin.describe_configs(resources, config_filter="all")["topic"]
+    except KafkaError as error:
+        raise BadSetting(
+            f"kafka: the topics' settings can't be read ({type(error).__name__}): is DESCRIBE allowed?"
+        ) from None
     return {name: {key: entry["value"] for key, entry in configs.items()} for name, configs in found.items()}

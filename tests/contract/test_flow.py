@@ -116,11 +116,13 @@ def restart(deployment: Deployment, service: str, signum: signal.Signals, base: 
     before = deployment.count(deployment.settings.elasticsearch.stories)
     places = deployment.send([copy(number) for number in range(base, base + 300)])
     deployment.wait_through(places, 30)
-    code = deployment.end(service, signum)
+    # Stories keep trickling in while it ends: a burst alone would not show acks of what nobody has seen.
+    with deployment.trickle((copy(number) for number in itertools.count(base + 300)), places):
+        code = deployment.end(service, signum)
     deployment.start(service)
     accounts = deployment.settle(places, since)
     assert_exact(deployment, places, accounts)
-    assert deployment.count(deployment.settings.elasticsearch.stories) == before + 300
+    assert deployment.count(deployment.settings.elasticsearch.stories) == before + len(places)
     return code
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.index.sink import Verdict, judge, read_story
+from pipeline.index.bulk import Verdict, judge
+from pipeline.index.sink import read_story
 from pipeline.story import EnrichedStory, Failure, Source
 from pipeline.transport.records import Record
 

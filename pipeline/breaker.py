@@ -18,11 +18,12 @@ class Breaker:
 
     failures: int
     seconds: float
+    codes: frozenset[str] = BUG_CODES
     _seen: deque[tuple[float, str]] = field(default_factory=deque)
 
     def record(self, source: str, code: str, now: float) -> str | None:
         """Count a failure; `stop` when the service should stop, `rotten` when one source alone fills the limit."""
-        if code not in BUG_CODES:
+        if code not in self.codes:
             return None
         self._seen.append((now, source))
         while self._seen and self._seen[0][0] < now - self.seconds:

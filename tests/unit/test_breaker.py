@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.enrich.breaker import Breaker
+from pipeline.breaker import Breaker
 
 
 def test_bugs_from_two_sources_stop_the_service() -> None:
