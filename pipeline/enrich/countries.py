@@ -8,22 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pipeline.errors import BadSetting
+from pipeline.folding import fold
 
 FIELDS = ("names", "people", "capital", "seats")
-_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"[’']s?$")
-_BLANKS = re.compile(r"\s+")
-
-Kind = Literal["names", "people", "capital", "seats"]
-
-
-def folded(name: str) -> str:
-    """A name without case, dots, leading article, possessive mark and doubled blanks: `the U.S.'s` → `us`."""
-    bare = _POSSESSIVE.sub("", _BLANKS.sub(" ", name.strip())).replace("’", "'").replace(".", "")
-    return _ARTICLE.sub("", bare).casefold()
 
 
 @dataclass(frozen=True)
@@ -37,12 +27,17 @@ class Countries:
 
     def of_name(self, text: str) -> str | None:
         """The country that is called or whose people are called `text`; a city has none."""
-        key = folded(text)
+        key = fold(text)
         return self.names.get(key) or self.people.get(key) or self.seats.get(key)
+
+    def asked(self, text: str) -> str | None:
+        """As `of_name`, and by its three letters: `rus` in a question is Russia."""
+        code = text.strip().upper()
+        return code if code in self.names.values() else self.of_name(text)
 
     def of_actor(self, text: str) -> str | None:
         """As `of_name`, and a capital stands for its government."""
-        return self.of_name(text) or self.capitals.get(folded(text))
+        return self.of_name(text) or self.capitals.get(fold(text))
 
 
 def build(table: Mapping[str, Any], official: Iterable[tuple[str, str]], where: str) -> Countries:
@@ -50,7 +45,7 @@ def build(table: Mapping[str, Any], official: Iterable[tuple[str, str]], where: 
 
     Raises `BadSetting` naming the file and the entry where the table is broken.
     """
-    names = {folded(name): code for name, code in official}
+    names = {fold(name): code for name, code in official}
     kinds: dict[str, dict[str, str]] = {"names": names, "people": {}, "capital": {}, "seats": {}}
     for code, entry in table.items():
         if not re.fullmatch(r"[A-Z]{3}", code) or not isinstance(entry, dict):
@@ -61,11 +56,11 @@ def build(table: Mapping[str, Any], official: Iterable[tuple[str, str]], where: 
             for value in values:
                 _note(kinds[field], value, code, where)
                 if field == "people" and not value.endswith(("s", "sh", "ch", "ese")):
-                    kinds[field].setdefault(folded(value) + "s", code)
+                    kinds[field].setdefault(fold(value) + "s", code)
     return Countries(kinds["names"], kinds["people"], kinds["capital"], kinds["seats"])
 
 
 def _note(table: dict[str, str], name: str, code: str, where: str) -> None:
-    taken = table.setdefault(folded(name), code)
+    taken = table.setdefault(fold(name), code)
     if taken != code:
         raise BadSetting(f"{where}: {name!r} stands for both {taken} and {code}: keep one")

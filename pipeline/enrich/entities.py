@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.countries import Countries, folded
+from pipeline.enrich.countries import Countries
+from pipeline.folding import fold
 from pipeline.story import Dateline, EnrichedStory, Entity, FieldName, Issue
 
 if TYPE_CHECKING:
@@ -133,10 +134,10 @@ def _labelled(mention: Mention, people_words: Set[str], countries: Countries) ->
     """
     if mention.label not in NAMES or mention.label == "LANGUAGE":
         return mention
-    if (bare := _NUMBER_BEHIND.sub("", mention.text)) != mention.text and folded(bare) in countries.names:
+    if (bare := _NUMBER_BEHIND.sub("", mention.text)) != mention.text and fold(bare) in countries.names:
         # "promised Colombia 200 tents"
         mention = replace(mention, text=bare, end=mention.start + len(bare))
-    key = folded(mention.text)
+    key = fold(mention.text)
     if key in countries.names and not (mention.label == "PERSON" and mention.text in people_words):
         # "US" is a country, "us" is not.
         return mention if mention.text.islower() else replace(mention, label="GPE")
@@ -156,10 +157,9 @@ def _with_country(mention: Mention, doc: Doc, countries: Countries) -> Mention:
 
 def _with_shared_countries(mentions: list[Mention], home: str | None) -> list[Mention]:
     """A body of a state keeps the country that the story gives it once; without one it is the home country's."""
-    bodies = {folded(m.text): m.country for m in reversed(mentions) if _is_body(m) and m.country}
+    bodies = {fold(m.text): m.country for m in reversed(mentions) if _is_body(m) and m.country}
     return [
-        replace(m, country=bodies.get(folded(m.text), home)) if _is_body(m) and m.country is None else m
-        for m in mentions
+        replace(m, country=bodies.get(fold(m.text), home)) if _is_body(m) and m.country is None else m for m in mentions
     ]
 
 
@@ -182,7 +182,7 @@ def home_country(mentions: Iterable[Mention | Entity], dateline: Dateline | None
         return None
     (country, count), total = named.most_common(1)[0], sum(named.values())
     for place in dateline.places if dateline else ():
-        if capital := countries.capitals.get(folded(place)):
+        if capital := countries.capitals.get(fold(place)):
             return capital if named[capital] == count else None
     return country if count > 1 and count * 2 > total else None
 
@@ -215,7 +215,7 @@ def _surnames(mentions: Iterable[Mention], countries: Countries) -> Iterator[str
             continue
         for surname in {words[-1], _ARABIC_ARTICLE.sub("", words[-1])}:
             plain = len(surname) > 1 and re.fullmatch(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", surname)
-            if plain and folded(surname) not in NOT_A_SURNAME and not countries.of_actor(surname):
+            if plain and fold(surname) not in NOT_A_SURNAME and not countries.of_actor(surname):
                 yield surname
 
 
@@ -264,24 +264,24 @@ def _linked(mentions: list[Mention]) -> Iterator[Entity]:
 
 def _key(mention: Mention) -> tuple[str, str]:
     if mention.label not in NAMES:
-        return mention.label, folded(mention.text)
+        return mention.label, fold(mention.text)
     if mention.country and mention.label in ("GPE", "NORP"):
         return mention.label, mention.country
-    return "name", folded(mention.text)
+    return "name", fold(mention.text)
 
 
 def _person_key(mention: Mention, people: list[Mention]) -> tuple[str, str]:
     """A name of one word is the last fuller name before it that ends (or else begins) with it, or else the next."""
     if " " in mention.text:
-        return "person", folded(mention.text)
-    word = folded(_ARABIC_ARTICLE.sub("", mention.text))
+        return "person", fold(mention.text)
+    word = fold(_ARABIC_ARTICLE.sub("", mention.text))
     place = READING_ORDER.index(mention.field), mention.start
-    full = [m for m in people if " " in m.text and word in (_surname(m), folded(m.text.split()[0]))]
+    full = [m for m in people if " " in m.text and word in (_surname(m), fold(m.text.split()[0]))]
     by_surname = [m for m in full if _surname(m) == word] or full
     before = [m for m in by_surname if (READING_ORDER.index(m.field), m.start) < place]
     match = before[-1] if before else by_surname[0] if by_surname else mention
-    return "person", folded(match.text)
+    return "person", fold(match.text)
 
 
 def _surname(mention: Mention) -> str:
-    return folded(_ARABIC_ARTICLE.sub("", mention.text.split()[-1]))
+    return fold(_ARABIC_ARTICLE.sub("", mention.text.split()[-1]))

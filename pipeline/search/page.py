@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from pipeline import settings as settings_module
 from pipeline.errors import BadSetting
 from pipeline.search import view
-from pipeline.search.query import DEEPEST, EVENT_TYPES, Question, ask
+from pipeline.search.query import DEEPEST, EVENT_TYPES, Question, Version, ask
 from pipeline.search.service import Results, find, show
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -43,11 +43,8 @@ def add_routes(app: FastAPI, client: Elasticsearch, names: settings_module.Elast
         return _render("search.html", **_form(typed), results=results, problem=None, pager=pager)
 
     @app.get("/stories/{id}", include_in_schema=False)
-    def story_page(id: str, request: Request) -> HTMLResponse:
-        typed = request.query_params.get("version", "")
-        if typed and not (typed.isascii() and typed.isdigit()):
-            raise HTTPException(422, "version: write a whole number")
-        shown = show(client, names, id, int(typed) if typed else None)
+    def story_page(id: str, version: Version = None) -> HTMLResponse:
+        shown = show(client, names, id, version)
         if shown is None:
             raise HTTPException(404, "There is no such story.")
         return _render("story.html", shown=shown, story=shown.story, view=view)

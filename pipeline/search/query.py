@@ -13,8 +13,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from pipeline.errors import BadSetting
-from pipeline.index.folding import fold
-from pipeline.story import EventType, rfc3339
+from pipeline.folding import fold
+from pipeline.story import MAX_VERSION, EventType, rfc3339
 
 MAX_TEXT = 1_000
 MAX_WORDS = 50
@@ -30,7 +30,8 @@ HIT_SOURCE = (
     "story.dateline.text",
 )  # fmt: skip
 MARK, UNMARK = "\ue000", "\ue001"
-"""Around the words that hit: private characters, so that nothing in a story can pass for a mark."""
+"""Around the words that hit: private characters, which no wire sends. One that stands in the copy all the same can
+only mark a word too many."""
 ENGLISH_STOP_WORDS = frozenset(
     [
         "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not",
@@ -83,6 +84,8 @@ Name = Annotated[str | None, Field(max_length=MAX_NAME), Blankable]
 Event = Annotated[EventType | None, BeforeValidator(_event_type), Blankable]
 Since = Annotated[datetime | None, BeforeValidator(lambda value: _moment(value, end_of_day=False)), Blankable]
 Until = Annotated[datetime | None, BeforeValidator(lambda value: _moment(value, end_of_day=True)), Blankable]
+
+Version = Annotated[int | None, Field(ge=1, le=MAX_VERSION), Blankable]
 
 
 class Question(BaseModel):

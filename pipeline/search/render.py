@@ -110,7 +110,7 @@ def _events(events: list[view.Happening]) -> Table:
     table.add_column("Evidence", ratio=3)
     for event in events:
         what = Text.assemble(event.type, (f"\n{', '.join(event.flags)}" if event.flags else "", "red"))
-        table.add_row(what, Text(f"{event.who} → {event.whom}"), _marked(event.evidence))
+        table.add_row(what, Text(f"{event.who} → {event.whom}"), _marked(event.evidence, hit="bold"))
     return table
 
 
@@ -118,8 +118,8 @@ def _heading(words: str) -> Text:
     return Text("\n" + words, "bold")
 
 
-def _marked(fragment: Fragment, style: str = "") -> Text:
-    return Text.assemble(*((piece.text, HIT if piece.hit else style) for piece in fragment))
+def _marked(fragment: Fragment, style: str = "", hit: str = HIT) -> Text:
+    return Text.assemble(*((piece.text, hit if piece.hit else style) for piece in fragment))
 
 
 def _one_line(fragment: Fragment) -> Fragment:

@@ -12,9 +12,9 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from pydantic import BaseModel, ConfigDict
 
 from pipeline import settings as settings_module
+from pipeline.enrich.tables import load_countries
 from pipeline.errors import Unavailable
 from pipeline.index.documents import story_of
-from pipeline.search.countries import country_of
 from pipeline.search.query import MARK, UNMARK, Question, build
 from pipeline.story import EnrichedStory, Moment, Status
 
@@ -97,7 +97,7 @@ class Shown(Answer):
 
 def find(client: Elasticsearch, settings: settings_module.Elasticsearch, question: Question) -> Results:
     """The stories that answer. Raises `BadSetting` for an unknown country, `Unavailable` when Elasticsearch is away."""
-    body = build(question, country_of)
+    body = build(question, load_countries().asked)
     with _reaching(settings.stories):
         answer = client.search(index=settings.stories, body=body).body
     found = answer["hits"]

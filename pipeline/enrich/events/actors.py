@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.countries import Countries, folded
+from pipeline.enrich.countries import Countries
 from pipeline.enrich.entities import home_country
 from pipeline.enrich.events import grammar
 from pipeline.enrich.events.lexicon import Lexicon
 from pipeline.enrich.events.party import Party
 from pipeline.enrich.events.pronouns import antecedent
+from pipeline.folding import fold
 from pipeline.story import Actor, EnrichedStory, Entity, FieldName, Span
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Cast:
         }
         self.home = home_country(story.entities, story.dateline, countries)
         places = story.dateline.places if story.dateline else ()
-        at_the_seat = self.home in {countries.capitals.get(folded(place)) for place in places}
+        at_the_seat = self.home in {countries.capitals.get(fold(place)) for place in places}
         self._ministers_country = self.home if at_the_seat else None
         self._offices: dict[str, Office] = {}
         for field, doc in docs.items():
@@ -122,7 +123,7 @@ class Cast:
         if part.dep_ == "poss" and part.pos_ != "PRON":
             return self.party(part, field)
         entity = self.entity_at(part, field)
-        if entity is not None and self._lexicon.organisations.get(folded(entity.text)) == "IGO":
+        if entity is not None and self._lexicon.organisations.get(fold(entity.text)) == "IGO":
             return Party(self._actor_of(entity, None, "IGO"), "role")
         if entity is None or not entity.country or entity.label not in ("GPE", "NORP"):
             return None
@@ -153,15 +154,15 @@ class Cast:
             case "ORG":
                 return self._organisation(token, entity, field)
             case "FAC" | "LOC" | "PRODUCT":
-                if sector := self._lexicon.organisations.get(folded(entity.text)):
+                if sector := self._lexicon.organisations.get(fold(entity.text)):
                     return Party(self._actor_of(entity, entity.country, sector), "role")
                 return Party(self._actor_of(entity, entity.country, None), "place")
             case _:
                 return None
 
     def _organisation(self, token: Token, entity: Entity, field: FieldName) -> Party | None:
-        sector = self._lexicon.organisations.get(folded(entity.text))
-        words = folded(entity.text).split()
+        sector = self._lexicon.organisations.get(fold(entity.text))
+        words = fold(entity.text).split()
         for word in (words[-1].removesuffix("s"), words[-1], words[0]):
             sector = sector or self._lexicon.sector_of.get(word)
         country = entity.country or self._country_near(token, field)
@@ -178,7 +179,7 @@ class Cast:
         if token.pos_ not in ("NOUN", "PROPN"):
             return None
         sector = self._lexicon.sector_of.get(lemma)
-        if token.pos_ == "PROPN" and (body := self._lexicon.organisations.get(folded(token.text))):
+        if token.pos_ == "PROPN" and (body := self._lexicon.organisations.get(fold(token.text))):
             return Party(self._actor_at(token, field, None, body), "role")
         if sector is None and lemma in COLLECTIVE:
             words = (part.lemma_.lower() for part in token.children if part.dep_ in MODIFIERS)
@@ -199,7 +200,7 @@ class Cast:
         country = self._country_near(token, field)
         for part in token.children:
             entity = self.entity_at(part, field)
-            if entity and entity.label == "ORG" and (sector := self._lexicon.organisations.get(folded(entity.text))):
+            if entity and entity.label == "ORG" and (sector := self._lexicon.organisations.get(fold(entity.text))):
                 return Party(self._actor_at(token, field, country, sector), "role")
         return Party(self._actor_at(token, field, country, None), "thing")
 
@@ -234,7 +235,7 @@ class Cast:
 
     def _note_offices(self, doc: Doc, field: FieldName) -> None:
         """What a person is, where the story says it beside the name: `Polish Defence Minister N`, `N, who leads …`."""
-        for token in doc:
+        for token in grammar.readable(doc):
             entity = self.entity_at(token, field)
             if entity is None or entity.label != "PERSON" or token.idx + len(token) != entity.end:
                 continue
@@ -256,12 +257,12 @@ class Cast:
         """`U.N. Secretary-General N`, `N, who heads a mission of the European Union`."""
         words = (noun, *(part for part in noun.children if part.dep_ in ("compound", "nmod", "poss")))
         entities = (self.entity_at(word, field) for word in words)
-        return any(e is not None and self._lexicon.organisations.get(folded(e.text)) == "IGO" for e in entities)
+        return any(e is not None and self._lexicon.organisations.get(fold(e.text)) == "IGO" for e in entities)
 
     def _actor_of(self, entity: Entity, country: str | None, sector: str | None) -> Actor:
         return Actor(
             text=entity.text, start=entity.start, end=entity.end, field=entity.field, entity=entity.id, country=country,
-            sector=self._lexicon.organisations.get(folded(entity.text)) or sector, name=entity.canonical,
+            sector=self._lexicon.organisations.get(fold(entity.text)) or sector, name=entity.canonical,
         )  # fmt: skip
 
     def _actor_at(self, token: Token, field: FieldName, country: str | None, sector: str | None) -> Actor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.events import flags, grammar
@@ -12,7 +12,7 @@ from pipeline.enrich.events.lexicon import QUADS, Entry
 from pipeline.enrich.events.once import once_each
 from pipeline.enrich.events.party import Party, can_do, can_suffer, is_public
 from pipeline.enrich.events.quiet import is_quiet
-from pipeline.story import EnrichedStory, Event, Evidence, FieldName
+from pipeline.story import EnrichedStory, Event, Evidence, FieldName, Issue
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -27,17 +27,28 @@ VIOLENT_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
 def code_events(story: EnrichedStory, docs: Docs, resources: Resources) -> EnrichedStory:
-    """Fill `events`: none for a story without a reader's right to it, for sport and for markets."""
+    """Fill `events`: none for sport and for markets. Too long sentences and too many events become issues."""
     fields: list[tuple[FieldName, Doc]] = []
     if docs.text is not None:
         fields.append(("text", docs.text))
     if docs.headline is not None:
         fields.append(("headline", docs.headline))
     readings = tuple(doc for _, doc in fields)
-    if story.status == "canceled" or is_quiet(story, readings, resources.lexicon.quiet):
+    if is_quiet(story, readings, resources.lexicon.quiet):
         return story.model_copy(update={"events": ()})
-    found = list(_Coder(story, fields, resources).events())
-    return story.model_copy(update={"events": tuple(once_each(found))[:MAX_EVENTS]})
+    events = once_each(_Coder(story, fields, resources).events())
+    issues = (*story.issues, *_limits(readings, len(events)))
+    return story.model_copy(update={"events": tuple(events[:MAX_EVENTS]), "issues": issues})
+
+
+def _limits(docs: Iterable[Doc], found: int) -> Iterator[Issue]:
+    """What was left out because there is too much of it."""
+    if skipped := sum(len(sentence) > grammar.LONGEST_SENTENCE for doc in docs for sentence in doc.sents):
+        what = f"sentences of more than {grammar.LONGEST_SENTENCE} words are not coded: {skipped} here"
+        yield Issue(step="events", code="long_sentence_skipped", message=what)
+    if found > MAX_EVENTS:
+        what = f"{found} events were found, the first {MAX_EVENTS} are kept"
+        yield Issue(step="events", code="events_capped", message=what)
 
 
 class _Coder:
@@ -53,7 +64,7 @@ class _Coder:
         """Each event with the keys of its source and its target."""
         for field, doc in self._fields:
             coded: dict[int, str] = {}
-            for token in doc:
+            for token in grammar.readable(doc):
                 found = next(filter(None, (self._try(entry, token, field) for entry in self._entries(token))), None)
                 if found is None:
                     continue

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
+LONGEST_SENTENCE = 400
+"""Tokens. What is longer is a table or an attack, and reading it takes time in the square of its length."""
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass",)
 OBJECTS = ("dobj", "obj")
@@ -16,6 +18,11 @@ ACTING_ON_OBJECT = frozenset(
     ["urge", "ask", "order", "tell", "force", "allow", "help", "press", "call", "instruct", "command", "warn", "beg"]
 )
 """The object of these does what their infinitive says; of other verbs the subject does it."""
+
+
+def readable(doc: Doc) -> Iterator[Token]:
+    """The tokens of all sentences that aren't too long."""
+    return (token for sentence in doc.sents if len(sentence) <= LONGEST_SENTENCE for token in sentence)
 
 
 def child(token: Token, *labels: str) -> Token | None:

@@ -14,8 +14,8 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from pipeline.enrich.countries import folded
 from pipeline.errors import BadSetting
+from pipeline.folding import fold
 from pipeline.story import EventType, Quad
 
 QUADS: Mapping[EventType, Quad] = {
@@ -145,7 +145,7 @@ def parse(events: str, roles: str, quiet: str, where: str = "configs/lexicons") 
         entries=tuple(entries),
         by_lemma={lemma: tuple(sorted(found, key=_exactness, reverse=True)) for lemma, found in by_lemma.items()},
         sector_of=sector_of,
-        organisations={folded(name): sector for sector, names in known.organisations.items() for name in names},
+        organisations={fold(name): sector for sector, names in known.organisations.items() for name in names},
         classes=known.classes,
         things=known.targets["things"],
         quiet=_read(Quiet, quiet, f"{where}/quiet.toml"),

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.enrich.countries import folded
 from pipeline.enrich.events.lexicon import By, Entry
+from pipeline.folding import fold
 from pipeline.story import Actor
 
 Kind = Literal["state", "role", "people", "person", "organisation", "place", "thing"]
@@ -34,7 +34,7 @@ class Party:
         """One party keeps one key through the story: `Russia` and `Moscow`, `Kerry` and `John Kerry`."""
         if self.kind == "state" and self.actor.country:
             return self.actor.country
-        return self.actor.entity or f"{self.actor.country} {folded(self.actor.text).split()[-1]}"
+        return self.actor.entity or f"{self.actor.country} {fold(self.actor.text).split()[-1]}"
 
 
 def can_do(party: Party, by: By, classes: Classes) -> bool:

@@ -62,4 +62,5 @@ def _sentence_before(token: Token) -> list[Token]:
     first = token.sent.start
     while first > 0 and token.doc[first - 1].is_space:
         first -= 1
-    return list(token.doc[first - 1].sent) if first > 0 else []
+    before = list(token.doc[first - 1].sent) if first > 0 else []
+    return before if len(before) <= grammar.LONGEST_SENTENCE else []

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
-from pipeline.enrich.countries import build, folded
+from pipeline.enrich import tables
+from pipeline.enrich.countries import build
 from pipeline.enrich.run import Resources
+from pipeline.enrich.tables import load_countries, read
 from pipeline.errors import BadSetting
+from pipeline.folding import folded
 
 
 @pytest.mark.parametrize(
@@ -31,8 +37,40 @@ def test_a_capital_acts_for_its_government(resources: Resources) -> None:
     assert resources.countries.of_actor("Geneva") is None
 
 
-def test_folding() -> None:
-    assert folded(" The  U.S.’s ") == "us"
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Russia", "RUS"), ("russian", "RUS"), ("usa ", "USA"), ("the U.S.", "USA"), ("Syria", "SYR"), ("xkx", "XKX"),
+        ("Brussels", None), ("QQQ", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_question_names_a_country_by_name_people_or_code(name: str, code: str | None) -> None:
+    assert load_countries().asked(name) == code
+
+
+@pytest.mark.parametrize("name", ["Bogotá", "BOGOTA", "Brasília", "Asunción", "Yaoundé"])
+def test_accents_do_not_matter(resources: Resources, name: str) -> None:
+    assert resources.countries.of_actor(name)
+    assert resources.countries.of_name("Élysée") == resources.countries.of_name("Elysee") == "FRA"
+
+
+def test_no_name_stands_twice_in_the_table() -> None:
+    for code, entry in tomllib.loads(read("countries.toml")).items():
+        for names in entry.values():
+            assert len(folded(names)) == len(names), code
+
+
+@pytest.mark.parametrize("content", [None, b"FRA = [", b"\xff", b'FRA = { folk = ["French"] }'])
+def test_a_missing_or_broken_table_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / "countries.toml").write_bytes(content)
+    monkeypatch.setattr(tables, "LEXICONS", tmp_path)
+    load_countries.cache_clear()
+    with pytest.raises(BadSetting, match=r"countries\.toml: ") as refused:
+        load_countries()
+    assert "\n" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,9 +27,16 @@ def statuses(story: EnrichedStory) -> dict[str, str]:
 def test_every_step_leaves_its_mark(enrich: Enrich) -> None:
     story = enrich(SENTENCE, headline="Chad accuses Sudan")
     assert statuses(story) == {step.name: "ok" for step in flow.STEPS}
-    assert all(step.version and step.millis >= 0 for step in story.steps.values())
+    assert all(step.millis >= 0 for step in story.steps.values())
     assert story.times.enriched == datetime(2026, 3, 4, 12, 0, 0, tzinfo=UTC)
     assert EnrichedStory.from_record(story.to_json()) == story
+
+
+@pytest.mark.parametrize("fields", [{}, {"status": "canceled"}, {"language": "und"}])
+def test_a_step_names_its_version_and_its_model(enrich: Enrich, resources: Resources, fields: dict[str, str]) -> None:
+    story = enrich(SENTENCE, **fields)
+    assert re.fullmatch(r"core_web_(sm|md|lg)-3\.8\.\d+", resources.model)
+    assert {story.steps[step.name].version for step in flow.STEPS} == {f"1+{resources.model}"}
 
 
 def test_order_and_neighbours_of_a_batch(enrich_all: EnrichAll, make_story: MakeStory) -> None:
@@ -66,11 +74,11 @@ def test_english_is_enriched(enrich: Enrich, language: str | None) -> None:
     assert set(statuses(enrich(SENTENCE, language=language)).values()) == {"ok"}
 
 
-@pytest.mark.parametrize("language", ["de", "fr-CA", "eng"])
+@pytest.mark.parametrize("language", ["und", "de", "fr-CA", "eng", ""])
 def test_other_languages_are_labelled(enrich: Enrich, language: str) -> None:
-    assert set(statuses(enrich("Der Tschad wirft dem Sudan vor.", language=language)).values()) == {
-        "unsupported_language"
-    }
+    story = enrich(SENTENCE, language=language)
+    assert set(statuses(story).values()) == {"unsupported_language"}
+    assert (story.entities, story.events) == ((), ())
 
 
 def test_what_was_cut_is_partial(enrich: Enrich) -> None:

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from pipeline.enrich.events.coder import MAX_EVENTS
+from pipeline.enrich.events.grammar import LONGEST_SENTENCE
+from pipeline.enrich.run import Resources
 from pipeline.story import Dateline, Event, Times
 from tests.unit.enrich.conftest import NOON, Enrich
 
@@ -206,5 +211,26 @@ def test_home_country_of_the_police(enrich: Enrich) -> None:
     assert (source.text, source.country, source.sector) == ("Police", "KEN", "COP")
 
 
-def test_no_events_for_a_killed_story(enrich: Enrich) -> None:
-    assert enrich("Chad accused Sudan.", status="canceled").events == ()
+def test_a_sentence_without_end_is_not_coded_and_that_is_said_once(enrich: Enrich) -> None:
+    endless = "Russia was attacked" + " and attacked" * LONGEST_SENTENCE + "."
+    story = enrich(f"{endless} Chad accused Sudan of lying.\n\n{endless}", headline="Chad accuses Sudan")
+    assert [event.evidence.text for event in story.events] == ["Chad accused Sudan of lying."]
+    (issue,) = [issue for issue in story.issues if issue.code == "long_sentence_skipped"]
+    assert issue.step == "events"
+    assert issue.message == "sentences of more than 400 words are not coded: 2 here"
+
+
+def test_nothing_is_said_of_a_long_sentence_in_a_quiet_story(enrich: Enrich) -> None:
+    story = enrich("Russia" + " and Chad" * LONGEST_SENTENCE, categories=({"code": "s"},))
+    assert [issue.code for issue in story.issues if issue.step == "events"] == []
+
+
+def test_too_many_events_are_capped_and_said(enrich: Enrich, resources: Resources) -> None:
+    names = sorted(name for name, code in resources.countries.names.items() if name.isalpha() and len(name) > 3)
+    deeds = [f"Chad attacked {name.title()} on Monday." for name in names]
+    story = enrich("\n\n".join(deeds))
+    assert len(story.events) == MAX_EVENTS
+    (issue,) = [issue for issue in story.issues if issue.code == "events_capped"]
+    assert issue.step == "events"
+    found, kept = (int(number) for number in re.findall(r"\d+", issue.message))
+    assert found > kept == MAX_EVENTS

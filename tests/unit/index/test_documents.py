@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from pipeline.index.documents import actions, head_document, story_of, version_d
 from pipeline.story import (
     Actor,
     Caption,
+    Chain,
     Code,
     Credit,
     Dateline,
@@ -32,6 +34,7 @@ from pipeline.story import (
     Quote,
     Ref,
     Source,
+    Span,
     Step,
     Times,
     Topic,
@@ -96,6 +99,72 @@ def an_event(**changes: Any) -> Event:
     return Event(**(fields | changes))
 
 
+def a_full_story(**changes: Any) -> EnrichedStory:
+    """A story of which no field is empty."""
+    latvia = Actor(text="Latvia", start=23, end=29, entity="e2", country="LVA", sector="GOV", name="Latvia")
+    event = an_event(
+        mode="allege", contexts=("trade",), sources=(latvia,), targets=(latvia,), recipients=(latvia,), place="456172",
+        date_basis="text", attribution=Span(text="Latvia", start=23, end=29),
+    )  # fmt: skip
+    fields: dict[str, Any] = {
+        "source": Source(
+            name="feed", format="anpa1312", content_type="text/plain", sha256="0" * 64, received_at=NOW,
+            uri="seeds/talks.txt", part=1, topic="wire.raw", partition=1, offset=9,
+        ),
+        "headline_attribution": "envoy", "subheadline": "Both sides leave", "priority": "u", "word_count": 14,
+        "categories": (Code(scheme="anpa1312", code="i", name="World"),),
+        "subjects": (Code(scheme="iptc", code="11", name="Politics"),),
+        "dateline": Dateline(text="RIGA, Oct 4 -", places=("RIGA",), region="Latvia", date="--10-04", agency="Reuters"),
+        "credits": (Credit(role="editing", names=("Bo Editor",), place="Riga"),),
+        "captions": (Caption(text="Riga", credit="REUTERS/Ints Light", photographer="Ints Light", agency="Reuters"),),
+        "times": Times(
+            first_created=SENT, version_created=SENT, embargo_until=NOW, dateline_date="--10-04", received=NOW,
+            enriched=NOW,
+        ),
+        "lifecycle": Lifecycle(
+            kind="update", number=2, tags=("UPDATE 2",), exclusive=True, supersedes="Talks on", note="Talks fail"
+        ),
+        "chain": Chain(key="c1", previous="reuters-abc/6", duplicate_of="reuters-xyz", similarity=0.5),
+        "entities": (
+            Entity(
+                id="e2", text="Latvia", label="GPE", start=23, end=29, canonical="Latvia", country="LVA",
+                place_id="458258", score=0.5,
+            ),
+        ),
+        "places": (
+            Place(
+                place_id="456172", name="Riga", kind="PPLC", country="LVA", admin1="25", lat=56.9, lon=24.1,
+                mentions=(PlaceMention(start=17, end=21),), is_focus=True,
+            ),
+        ),
+        "quotes": (
+            Quote(
+                text="left early", start=76, end=86, speaker="Räsälä", speaker_start=0, speaker_end=6,
+                speaker_entity="e2", cue="said",
+            ),
+        ),
+        "events": (event, event.model_copy(update=dict.fromkeys(documents.FLAGS, True))),
+    }  # fmt: skip
+    return a_story(**(fields | changes))
+
+
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Path and value of all that holds no other; the places in a list share a path."""
+    if isinstance(value, dict) and value:
+        for name, part in value.items():
+            yield from leaves(part, f"{path}.{name}".strip("."))
+    elif isinstance(value, list) and value:
+        for part in value:
+            yield from leaves(part, path)
+    else:
+        yield path, value
+
+
+def test_the_full_story_is_full() -> None:
+    filled = {path for path, value in leaves(a_full_story().model_dump(mode="json")) if value not in (None, [], {}, "")}
+    assert {path for path, _ in leaves(a_full_story().model_dump(mode="json"))} == filled
+
+
 def through_json(document: dict[str, Any]) -> dict[str, Any]:
     return dict(json.loads(json.dumps(document)))
 
@@ -149,14 +218,53 @@ stories = st.builds(
 
 @given(stories)
 def test_a_story_comes_back_from_either_document_as_it_was(story: EnrichedStory) -> None:
-    assert story_of(head(story)) == story
-    assert story_of(through_json(version_document(story))) == story
+    kept = documents.kept(story)
+    assert story_of(head(story)) == story_of(through_json(version_document(story))) == kept
+    assert kept == story or story.status == "withheld"
 
 
 @given(stories)
 def test_the_strict_mappings_know_every_field(story: EnrichedStory) -> None:
     assert fields_of(mapping_file("stories"), head(story)) == []
     assert fields_of(mapping_file("story-versions"), version_document(story)) == []
+
+
+def mapped(mapping: dict[str, Any], path: str = "") -> set[str]:
+    """The paths of a mapping that hold values."""
+    return {
+        deeper
+        for name, field in mapping["properties"].items()
+        for deeper in (mapped(field, f"{path}{name}.") if "properties" in field else {f"{path}{name}"})
+    }
+
+
+def test_a_full_story_fills_every_field_of_the_mappings() -> None:
+    long = head(a_full_story(text="x" * (documents.MAX_TEXT + 1)))
+    filled = {path for document in (head(a_full_story()), long) for path, value in leaves(document) if value != []}
+    points = {f"places.location.{axis}" for axis in ("lat", "lon")}
+    assert {path for path in filled - points if not path.startswith("story.")} | {"story", "places.location"} == (
+        mapped(mapping_file("stories"))
+    )
+
+
+def test_people_behind_a_story_are_found_by_their_folded_names() -> None:
+    document = head(a_full_story())
+    assert document["quote_speakers"] == ["rasala", "latvia"]
+    assert document["credit_names"] == ["bo editor"]
+    assert document["photographers"] == ["ints light"]
+
+
+def test_a_code_stands_with_its_scheme() -> None:
+    codes = (Code(scheme="iptc", code="11"), Code(code="11"), Code(scheme="iptc", code="11", name="politics"))
+    document = head(a_story(categories=codes, subjects=codes))
+    assert document["categories"] == document["subjects"] == ["iptc:11", "11"]
+    assert document["topics"] == ["mediatopic:11000000"]
+
+
+def test_where_the_copy_came_from_and_its_chain_can_be_asked_for() -> None:
+    document = head(a_full_story())
+    assert document["source"] == {"name": "feed", "sha256": "0" * 64, "uri": "seeds/talks.txt"}
+    assert document["chain"] == {"key": "c1", "previous": "reuters-abc/6", "duplicate_of": "reuters-xyz"}
 
 
 @given(stories)
@@ -208,6 +316,7 @@ def test_an_event_names_both_sides() -> None:
     assert event["source_sector"] == ["GOV"]
     assert event["target_name"] == ["ruritania"]
     assert event["target_country"] == []
+    assert event["recipient_name"] == []
     assert event["flags"] == []
     assert denied["flags"] == ["negated"]
 
@@ -228,6 +337,69 @@ def test_numbers_and_points_that_the_index_would_refuse_stay_in_the_story_only()
     assert "word_count" not in document
     assert [place["location"] for place in document["places"]] == [None, None]
     assert document["story"]["lifecycle"]["number"] == 10**30
+
+
+TOLD = frozenset({
+    "schema", "id", "status", "agency", "language", "source.name", "source.format", "source.sha256",
+    "source.received_at", "source.topic", "times.first_created", "times.version_created", "times.embargo_until",
+    "times.dateline_date", "times.received", "times.enriched", "lifecycle.kind", "steps.entities.version",
+    "steps.entities.status",
+})  # fmt: skip
+"""What may be told of any story: identity, sender, times. The words of the contract itself stand in `OWN_WORDS`."""
+OWN_WORDS = frozenset({"kind", "role", "field", "type", "quad", "date_basis", "code", "step"})
+
+
+def spoiled(story: EnrichedStory, status: str, word: str) -> EnrichedStory:
+    """The story with `word` in every text that came from its copy or its sender."""
+
+    def spoil(value: Any, path: str = "") -> Any:
+        if isinstance(value, dict):
+            return {name: spoil(part, f"{path}.{name}".strip(".")) for name, part in value.items()}
+        if isinstance(value, list):
+            return [spoil(part, path) for part in value]
+        ours = path in TOLD or (path.rsplit(".", 1)[-1] in OWN_WORDS and not path.startswith(("subj", "cat", "topics")))
+        return word if isinstance(value, str) and not ours else value
+
+    return EnrichedStory.model_validate(spoil(story.model_dump(mode="json", by_alias=True)) | {"status": status})
+
+
+markers = st.tuples(
+    st.sampled_from(["{}", "UPDATE 2 {}", "KILL-{}", "{} 7"]), st.from_regex(r"Zq[a-z]{4,9}x", fullmatch=True)
+)
+
+
+@given(markers)
+def test_no_word_of_a_canceled_story_is_kept_anywhere(marker: tuple[str, str]) -> None:
+    form, word = marker
+    killed = spoiled(a_full_story(), "canceled", form.format(word))
+    for action in actions(killed, "s", "v", NOW):
+        assert [path for path, value in leaves(action["_source"]) if word.lower() in str(value).lower()] == []
+        assert story_of(action["_source"]).source.sha256 == killed.source.sha256
+
+
+@given(markers)
+def test_no_word_of_a_withheld_story_can_be_found(marker: tuple[str, str]) -> None:
+    form, word = marker
+    held = spoiled(a_full_story(), "withheld", form.format(word))
+    for action in actions(held, "s", "v", NOW):
+        stored = action["_source"].pop("story")
+        assert [path for path, value in leaves(action["_source"]) if word.lower() in str(value).lower()] == []
+        assert stored["source"]["uri"] is None
+        assert stored["lifecycle"]["tags"] == []
+        assert word in stored["text"]
+
+
+def test_the_place_of_a_usable_story_is_kept() -> None:
+    assert story_of(head(a_full_story())).source.uri == "seeds/talks.txt"
+
+
+@pytest.mark.parametrize(
+    "tag", ["UPDATE 2", "2nd Ld-Writethru", "KILL KILL KILL", "STORY WITHDRAWN", "***", "WRAPUP 12"]
+)
+@pytest.mark.parametrize("status", ["canceled", "withheld"])
+def test_known_tags_of_a_killed_or_withheld_story_stay(status: str, tag: str) -> None:
+    lifecycle = Lifecycle(kind="update", tags=(tag, "Latvia talks", "RPT"))
+    assert head(a_story(status=status, lifecycle=lifecycle))["lifecycle"]["tags"] == [tag, "RPT"]
 
 
 @pytest.mark.parametrize("bodied", [True, False])

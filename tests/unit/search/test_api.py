@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -14,11 +15,24 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from pipeline import settings as settings_module
+from pipeline.enrich import tables
 from pipeline.errors import BadSetting
 from pipeline.index.documents import head_document
 from pipeline.search.api import create_app, run_checks
 from pipeline.search.query import MARK, UNMARK
-from pipeline.story import Actor, Caption, Dateline, EnrichedStory, Entity, Event, Evidence, Lifecycle, Note, Source
+from pipeline.story import (
+    MAX_VERSION,
+    Actor,
+    Caption,
+    Dateline,
+    EnrichedStory,
+    Entity,
+    Event,
+    Evidence,
+    Lifecycle,
+    Note,
+    Source,
+)
 
 NOW = datetime(2016, 10, 5, tzinfo=UTC)
 EVIL = "<script>alert(1)</script>"
@@ -101,6 +115,15 @@ def web(server: Server) -> Iterator[TestClient]:
         yield client
 
 
+def test_a_broken_table_of_countries_stops_the_start(
+    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tables, "LEXICONS", tmp_path)
+    tables.load_countries.cache_clear()
+    with pytest.raises(BadSetting, match=r"countries\.toml"):
+        serving(server)
+
+
 def test_search_as_json(web: TestClient) -> None:
     answer = web.get("/api/search", params={"text": "gas", "event": "accuse", "limit": 5})
     assert answer.status_code == 200
@@ -143,14 +166,26 @@ def test_a_killed_story_is_a_notice(web: TestClient) -> None:
     assert "alert(1)" not in page
 
 
-@pytest.mark.parametrize("path", ["/api/stories/nope", "/api/stories/s?version=9", "/stories/nope", "/nope"])
+@pytest.mark.parametrize(
+    "path",
+    ["/api/stories/nope", "/api/stories/s?version=9", f"/stories/s?version={MAX_VERSION}", "/stories/nope", "/nope"],
+)
 def test_not_found(web: TestClient, path: str) -> None:
     assert web.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/api/stories/s?version=x", "/api/stories/s?version=0", "/stories/s?version=²"])
-def test_a_wrong_version(web: TestClient, path: str) -> None:
-    assert web.get(path).status_code == 422
+@pytest.mark.parametrize("version", ["x", "0", "-1", "²", "1.5", str(MAX_VERSION + 1), "9" * 4_400])
+@pytest.mark.parametrize("path", ["/api/stories/s", "/stories/s"])
+def test_a_wrong_version(web: TestClient, path: str, version: str) -> None:
+    answer = web.get(path, params={"version": version})
+    assert answer.status_code == 422
+    assert "version: " in answer.text
+
+
+@pytest.mark.parametrize("version", ["", "1"])
+@pytest.mark.parametrize("path", ["/api/stories/s", "/stories/s"])
+def test_a_version_that_is_there(web: TestClient, path: str, version: str) -> None:
+    assert web.get(path, params={"version": version}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -174,6 +209,11 @@ def test_the_page_marks_what_hit(web: TestClient) -> None:
     page = web.get("/?text=gas").text
     assert "<mark>&lt;b&gt;</mark>" in page
     assert "<mark>&lt;i&gt;</mark>" in page
+
+
+def test_the_words_that_carry_an_event_stand_out(web: TestClient) -> None:
+    page = web.get("/stories/s").text
+    assert "<strong>&lt;script&gt;</strong>alert(1)&lt;/script&gt;" in " ".join(page.split())
 
 
 def test_the_pager_keeps_the_question(web: TestClient) -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pipeline.errors import BadSetting
-from pipeline.search.countries import country_of
 from pipeline.search.query import EVENT_TYPES, MAX_WORDS, Question, Sort, ask, build
 
 COUNTRIES = {"russia": "RUS", "usa": "USA", "syria": "SYR"}
@@ -185,11 +184,3 @@ def test_highlights_only_where_words_were_asked_and_never_of_a_long_text() -> No
 
 def test_since_is_a_moment_with_its_zone() -> None:
     assert ask(since="2016-10-04").since == datetime(2016, 10, 4, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [("Russia", "RUS"), ("russian", "RUS"), ("usa", "USA"), ("the U.S.", "USA"), ("Syria", "SYR"), ("Brussels", None)],
-)
-def test_countries_go_by_name_people_and_code(name: str, code: str | None) -> None:
-    assert country_of(name) == code

@@ -109,6 +109,12 @@ def test_the_terminal_reads_like_an_edited_story() -> None:
     assert "Editing by Bo" not in rows, "the credit line was read already"
 
 
+def test_the_words_that_carry_an_event_are_bold_in_the_terminal() -> None:
+    console = Console(width=200, record=True, file=open("/dev/null", "w"), color_system="standard")  # noqa: SIM115
+    console.print(story_view(Shown(id="s", version=3, status="usable", story=a_story())))
+    assert "Latvia \x1b[1maccused\x1b[0m Ruritania." in console.export_text(styles=True)
+
+
 def test_a_notice_in_the_terminal() -> None:
     assert "CANCELED  Gone." in printed(story_view(Shown(id="s", version=3, status="canceled", notice="Gone.")))
 

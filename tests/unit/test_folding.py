@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.index.folding import fold, folded
+from pipeline.folding import fold, folded
 
 
 @pytest.mark.parametrize(
