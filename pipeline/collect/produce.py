@@ -37,7 +37,8 @@ def produce(
 ) -> Sent:
     """Send every story and wait for every confirmation.
 
-    `connect` makes a producer: one that has failed can't be trusted with the next record, so what it did not deliver goes
+    `connect` makes a producer: one that has failed can't be trusted with the next record, so what it did not deliver
+    goes
     through a new one, and nothing more is read until then. What three producers could not deliver is reported, never
     dropped in silence. `progress` is called once for each piece that came to an end.
     """
