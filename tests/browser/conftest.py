@@ -16,7 +16,7 @@ from tests.deployment import deploy
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "stories"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def search_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     directory = tmp_path_factory.mktemp("browser")
     with contextlib.ExitStack() as stack:
