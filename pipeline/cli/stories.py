@@ -48,6 +48,7 @@ def produce(
             raw_stories(pieces, source, format),
             lambda: progress.advance(task),
         )
+        progress.update(task, total=len(sent.confirmed) + len(sent.refused))
     if as_json:
         print(json.dumps({"sent": len(sent.confirmed), "refused": [asdict(one) for one in sent.refused]}))
     else:

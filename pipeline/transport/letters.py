@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from pipeline.errors import BadSetting
@@ -38,7 +38,8 @@ def letter_at(settings: Settings, where: str) -> DeadLetter:
 
 def table(found: Iterable[DeadLetter]) -> Table:
     """A row a letter; the copy itself is shown by `wire dead show`."""
-    shown = Table("where", "at", "stage", "code", "reason", "from")
+    # A place is copied to `wire dead show`: it folds, it is never cut.
+    shown = Table(Column("where", overflow="fold"), "at", "stage", "code", "reason", Column("from", overflow="fold"))
     for letter in found:
         uri = (dict(letter.record.headers).get("uri") or b"").decode("utf-8", "replace")
         # Reasons and paths may hold brackets: as Text they are no markup.
