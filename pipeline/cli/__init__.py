@@ -1,7 +1,5 @@
-"""The command `wire`. Exit codes: 0 done, 1 some stories failed, 2 bad use or setting, 3 a service stopped itself.
-
-Rooms are imported in the commands that need them: `wire search` must not wait for spaCy, nor `wire enrich` for Kafka.
-"""
+"""The command `wire`. Exit codes: 0 done, 1 some stories failed, 2 bad use or setting, 3 a service stopped itself."""
+# Rooms are imported in the commands that need them: `wire search` must not wait for spaCy, nor `wire enrich` for Kafka.
 
 from __future__ import annotations
 

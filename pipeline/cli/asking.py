@@ -35,7 +35,9 @@ def search(
         since=since, until=until, limit=limit, sort=sort,
     )  # fmt: skip
     settings = load()
-    results = find(elastic.connect(settings.elasticsearch), settings.elasticsearch, question)
+    client = elastic.connect(settings.elasticsearch)
+    elastic.wait_until_up(client, 2)
+    results = find(client, settings.elasticsearch, question)
     if as_json:
         print(results.model_dump_json())
     else:
@@ -53,7 +55,9 @@ def show(
     from pipeline.transport import elastic
 
     settings = load()
-    shown = look(elastic.connect(settings.elasticsearch), settings.elasticsearch, id, version)
+    client = elastic.connect(settings.elasticsearch)
+    elastic.wait_until_up(client, 2)
+    shown = look(client, settings.elasticsearch, id, version)
     if shown is None:
         raise BadSetting(f"there is no story {id}" + (f" of version {version}" if version else ""))
     if as_json:

@@ -64,6 +64,7 @@ def run_search() -> None:
     settings = service_settings()
     run_checks(settings)
     client = elastic.connect(settings.elasticsearch)
+    elastic.wait_until_up(client, 30)
     uvicorn.run(create_app(settings, client), host=settings.search.host, port=settings.search.port, log_level="warning")
 
 
