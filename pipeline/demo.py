@@ -131,7 +131,7 @@ def _try_searches(running: Running, accounts: dict[Place, Account], console: Con
     )
     types = Counter(event for s in stories for event in {event.type for event in s.events})
     tries: list[tuple[str, Question]] = []
-    if word := _telling_word(stories):
+    if word := _telling_word([story for story in stories if story.events] or stories):
         tries.append((f'"{word}"', Question(text=word, limit=3)))
     if names:
         name = names.most_common(1)[0][0]

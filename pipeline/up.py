@@ -16,7 +16,7 @@ from elasticsearch import Elasticsearch
 from rich.progress import Progress
 
 from pipeline import settings as settings_module
-from pipeline.errors import BadSetting, Stopped
+from pipeline.errors import EXIT_BAD_USE, BadSetting, Stopped
 from pipeline.index.indices import create as create_indices
 from pipeline.settings import Settings, Topics
 from pipeline.transport import elastic, embedded
@@ -38,10 +38,13 @@ class Running:
     logs: Path
 
     def check_alive(self) -> None:
-        """Raise `Stopped` when a service has ended, with where its log is."""
+        """Raise when a service has ended: `BadSetting` with its own sentence where that was why, else `Stopped`."""
         for name, process in self.processes.items():
             if process.poll() is not None:
                 log = self.logs / f"{name}.log"
+                last = log.read_text(errors="replace").rstrip().rpartition("\n")[2]
+                if process.returncode == EXIT_BAD_USE and last.startswith("wire: "):
+                    raise BadSetting(last.removeprefix("wire: "))
                 raise Stopped(f"the service {name} ended with exit code {process.returncode}: see {log}")
 
 

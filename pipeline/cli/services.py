@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from rich.console import Console
 
 from pipeline import settings as settings_module
 from pipeline.cli.common import progress_bar, service_settings
+from pipeline.errors import BadSetting
 
 
 def run_enrich() -> None:
@@ -65,7 +67,16 @@ def run_search() -> None:
     run_checks(settings)
     client = elastic.connect(settings.elasticsearch)
     elastic.wait_until_up(client, 30)
-    uvicorn.run(create_app(settings, client), host=settings.search.host, port=settings.search.port, log_level="warning")
+    host, port = settings.search.host, settings.search.port
+    try:
+        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise BadSetting(
+            f"search.host, search.port: {host}:{port} can't be listened on ({error.strerror}); "
+            "end what listens there, or set WIRE_SEARCH__PORT"
+        ) from None
+    server = uvicorn.Server(uvicorn.Config(create_app(settings, client), log_level="warning"))
+    server.run(sockets=[listening])
 
 
 def up() -> None:

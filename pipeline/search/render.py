@@ -67,6 +67,8 @@ def _head(story: EnrichedStory) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(" · ".join(view.kicker(story)).upper(), "cyan")]
     if story.headline:
         parts.append(Text(story.headline, "bold"))
+    if story.headline_attribution:
+        parts.append(Text(f"according to {story.headline_attribution}", "italic"))
     if story.subheadline:
         parts.append(Text(story.subheadline, "italic"))
     if story.byline:

@@ -6,6 +6,8 @@ kafka-python 3.0 fails every later send.
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import ssl
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,7 +59,8 @@ def connect_admin(kafka: Kafka, wait_seconds: float = 10) -> KafkaAdminClient:
     deadline = time.monotonic() + wait_seconds
     while True:
         try:
-            return KafkaAdminClient(**client_options(kafka), bootstrap_timeout_ms=3000)
+            with _quiet():
+                return KafkaAdminClient(**client_options(kafka), bootstrap_timeout_ms=3000)
         except (KafkaError, OSError, ValueError) as error:
             if time.monotonic() > deadline or not getattr(error, "retriable", True):
                 raise BadSetting(
@@ -65,6 +68,18 @@ def connect_admin(kafka: Kafka, wait_seconds: float = 10) -> KafkaAdminClient:
                     f"({type(error).__name__}); start it (`wire up` for the embedded one) or correct the address"
                 ) from None
             time.sleep(0.3)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Each refused connection is a line of kafka-python's log; the one sentence at the end says it all."""
+    logger = logging.getLogger("kafka")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def connect_producer(kafka: Kafka, max_bytes: int) -> KafkaProducer:
