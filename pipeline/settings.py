@@ -26,6 +26,7 @@ from pydantic_settings.exceptions import SettingsError
 
 from pipeline.errors import BadSetting
 from pipeline.flow import TopicRole
+from pipeline.supplier import Supplier
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIGS = ROOT / "configs"
@@ -112,12 +113,14 @@ class TopicSpec(Part):
 
 
 Topics = dict[TopicRole, TopicSpec]
+Sources = dict[str, Supplier]
 
 
 class Settings(BaseSettings):
     embedded: bool = True
     data_dir: Path = Path(".wire")
     topics_file: Path = CONFIGS / "topics.toml"
+    sources_file: Path = CONFIGS / "sources.toml"
     log_format: Literal["text", "json"] = "text"
     metrics_host: str = "127.0.0.1"
     kafka: Kafka = Kafka()
@@ -168,6 +171,13 @@ class Settings(BaseSettings):
                     f"{self.topics_file}: max_bytes of [{large}] must be larger than of [{small}] ({lower.max_bytes})"
                 )
         return found
+
+    def sources(self) -> Sources:
+        """The suppliers of `sources.toml` by the name of their source."""
+        try:
+            return TypeAdapter(Sources).validate_python(_toml(self.sources_file))
+        except ValidationError as error:
+            raise BadSetting(f"{self.sources_file}: {_first(error)}") from None
 
 
 def config_file() -> Path:

@@ -41,7 +41,7 @@ EventType = Literal[
 Quad = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
 NoteKind = Literal[
     "editor_note", "trash_line", "bullets", "boilerplate", "not_for_publication", "contact", "rights",
-    "byline", "credits", "header", "signoff", "embargo", "kill", "correction", "usn",
+    "byline", "credits", "header", "signoff", "embargo", "kill", "correction", "usn", "abstract",
 ]  # fmt: skip
 StepStatus = Literal["ok", "partial", "failed", "skipped", "unsupported_language"]
 

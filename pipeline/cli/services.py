@@ -32,7 +32,7 @@ def run_enrich() -> None:
     part = settings.enrich
     metrics.serve(settings.metrics_host, part.metrics_port)
     limit = topics["enriched"].max_bytes - RECORD_OVERHEAD
-    with Workers(part.model, part.workers, part.story_timeout_seconds, limit) as workers:
+    with Workers(part.model, settings.sources(), part.workers, part.story_timeout_seconds, limit) as workers:
         asyncio.run(agent.serve(settings, topics, partitions, workers))
 
 

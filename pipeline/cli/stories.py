@@ -63,8 +63,9 @@ def decode(paths: Paths, source: Source = "files", format: Format = "auto", json
     from pipeline.enrich.lines import decode_lines
 
     known_format(format)
-    pieces = read_pieces(paths, jsonl, piece_limit(load()))
-    count = decode_lines(raw_stories(pieces, source, format), _out, _err)
+    settings = load()
+    pieces = read_pieces(paths, jsonl, piece_limit(settings))
+    count = decode_lines(raw_stories(pieces, source, format), settings.sources(), _out, _err)
     raise typer.Exit(EXIT_SOME_FAILED if count.failed else EXIT_DONE)
 
 
@@ -78,7 +79,7 @@ def enrich(paths: Paths, source: Source = "files", format: Format = "auto", json
     pieces = read_pieces(paths, jsonl, piece_limit(settings))
     part = settings.enrich
     limit = settings.topics()["enriched"].max_bytes - RECORD_OVERHEAD
-    with Workers(part.model, part.workers, part.story_timeout_seconds, limit) as workers:
+    with Workers(part.model, settings.sources(), part.workers, part.story_timeout_seconds, limit) as workers:
         count = asyncio.run(enrich_lines(raw_stories(pieces, source, format), workers, part.batch, _out, _err))
     raise typer.Exit(EXIT_SOME_FAILED if count.failed else EXIT_DONE)
 

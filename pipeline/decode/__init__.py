@@ -6,48 +6,69 @@ takes the plain copy inside apart; `compose` puts the story together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from pipeline.decode import anpa1312, plaintext
 from pipeline.decode.charset import Copy, to_text
 from pipeline.decode.compose import compose
 from pipeline.decode.detect import binary_or_archive, format_of
-from pipeline.decode.envelope import Envelope
+from pipeline.decode.envelope import Enclosed, Envelope, Part, failure
 from pipeline.story import Failure, RawStory, Story
+from pipeline.supplier import UNKNOWN, Supplier
 
-READERS: Mapping[str, Callable[[Copy], Envelope]] = MappingProxyType(
-    {"plaintext": plaintext.read, "anpa1312": anpa1312.read}
-)
-"""The formats that are read. A new one is a file with `read(copy) -> Envelope`, an entry here and a test in
-`detect`.
-"""
+Reader = Callable[[Copy, Supplier], tuple[Part, ...]]
+
+READERS: Mapping[str, Reader] = MappingProxyType({"plaintext": plaintext.read, "anpa1312": anpa1312.read})
+"""The formats that are read. A new one is a file with `read(copy, supplier)`, an entry here and a test in `detect`."""
+
+DEEPEST = 3
+"""Records within records: an e-mail that was forwarded with its attachment."""
 
 
-def decode(raw: RawStory) -> tuple[Story | Failure, ...]:
+def decode(raw: RawStory, supplier: Supplier = UNKNOWN) -> tuple[Story | Failure, ...]:
     """The stories in one raw record, one element a part; what can't be decoded is a `Failure` with one of `DEAD_CODES`.
 
-    Never raises on any bytes. `steps["decode"].millis` is 0: the caller has the clock.
+    Parts are numbered in their order. Never raises on any bytes. `steps["decode"].millis` is 0: the caller has the
+    clock.
     """
-    refused = binary_or_archive(raw.value)
+    out: list[Story | Failure] = []
+    for part in _parts(raw.value, raw.content_type, raw.format, supplier, DEEPEST):
+        if isinstance(part, Failure):
+            out.append(part.model_copy(update={"part": len(out)}))
+        else:
+            out += compose(raw, part, supplier, len(out))
+    return tuple(out) or (failure("empty", "the record holds no story and nothing else"),)
+
+
+def _parts(
+    value: bytes, content_type: str | None, format: str, supplier: Supplier, depth: int
+) -> Iterator[Envelope | Failure]:
+    """The envelopes and failures in `value`, in order; what is enclosed is opened in its place."""
+    for part in _read(value, content_type, format, supplier):
+        if isinstance(part, Enclosed) and depth == 0:
+            yield failure("unsupported_format", "records enclosed in records, deeper than is read")
+        elif isinstance(part, Enclosed):
+            for inner in _parts(part.value, part.content_type, "auto", supplier, depth - 1):
+                yield inner if isinstance(inner, Failure) else replace(inner, before=(*part.before, *inner.before))
+        elif isinstance(part, Envelope) and part.is_blank:
+            yield failure("empty", "nothing is left but white space and controls")
+        else:
+            yield part
+
+
+def _read(value: bytes, content_type: str | None, format: str, supplier: Supplier) -> tuple[Part, ...]:
+    refused = binary_or_archive(value)
     if refused == "binary":
-        return (_failure("binary", "the bytes are no text"),)
+        return (failure("binary", "the bytes are no text"),)
     if refused:
         return (_unsupported(refused),)
-    copy = to_text(raw.value, raw.content_type)
-    name = format_of(copy.text) if raw.format == "auto" else raw.format
+    copy = to_text(value, content_type, supplier.charset)
+    name = format_of(copy.text) if format == "auto" else format
     reader = READERS.get(name)
-    if reader is None:
-        return (_unsupported(name),)
-    envelope = reader(copy)
-    if not envelope.whole.strip() and not envelope.before and not envelope.after:
-        return (_failure("empty", "nothing is left but white space and controls"),)
-    return compose(raw, envelope)
+    return reader(copy, supplier) if reader else (_unsupported(name),)
 
 
 def _unsupported(name: str) -> Failure:
-    return _failure("unsupported_format", f"the record is {name}, which is recognised but not read as a story")
-
-
-def _failure(code: str, reason: str) -> Failure:
-    return Failure(stage="decode", code=code, reason=reason)
+    return failure("unsupported_format", f"the record is {name}, which is recognised but not read as a story")

@@ -16,8 +16,9 @@ from typing import TypedDict
 from pipeline.decode.anatomy.dateline import dateline_of
 from pipeline.decode.anatomy.marks import note_kind
 from pipeline.decode.charset import Copy, issue, without_controls
-from pipeline.decode.envelope import Envelope
-from pipeline.story import Issue, Note
+from pipeline.decode.envelope import Envelope, Part
+from pipeline.story import Code, Issue, Note
+from pipeline.supplier import Supplier
 
 _SELECTOR_AGENCY = {"reute": "Reuters", "reuter": "Reuters"}
 _NUMBER = re.compile(r"\b(?P<item>[a-zA-Z][0-9]{4})(?:\s{1,3}(?P<selector>[a-z]\w{2,7}))?\s*$")
@@ -37,13 +38,13 @@ class _Header(TypedDict, total=False):
     item: str
     agency: str | None
     priority: str
-    category: str
+    categories: tuple[Code, ...]
     slug: str
     slug_tags: tuple[str, ...]
     day: str
 
 
-def read(copy: Copy) -> Envelope:
+def read(copy: Copy, _supplier: Supplier) -> tuple[Part, ...]:
     head, start, rest = copy.text.partition("\x02")
     issues = list(copy.issues)
     if not start:
@@ -54,7 +55,7 @@ def read(copy: Copy) -> Envelope:
         issues.append(issue("cut_off", "the message has no ETX: it may have been cut off"))
     head, _ = without_controls(_FIELD_MARKS.sub(" ", head))
     (body, in_body), (trailer, in_trailer) = without_controls(body), without_controls(trailer)
-    return _envelope(head, body, trailer, (*issues, *in_body, *in_trailer))
+    return (_envelope(head, body, trailer, (*issues, *in_body, *in_trailer)),)
 
 
 def _headless(text: str) -> tuple[str, str]:
@@ -95,7 +96,8 @@ def _read_header(head: str) -> tuple[_Header, tuple[Note, ...]]:
             break
     fields = _FIELDS.match(" ".join(lines[first + 1 :])[:300]) if first < len(lines) else None
     if fields:
-        header["priority"], header["category"] = fields["priority"].lower(), fields["category"].lower()
+        header["priority"] = fields["priority"].lower()
+        header["categories"] = (Code(scheme="anpa1312", code=fields["category"].lower()),)
         slug, *tags = re.split(r"\s*,\s+", fields["slug"])
         header["slug"], header["slug_tags"] = slug, tuple(tag for tag in tags if tag)
         if fields["month"]:

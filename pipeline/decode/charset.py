@@ -45,19 +45,25 @@ _ENCODING_ONLY = TextFixerConfig(
 
 @dataclass(frozen=True)
 class Copy:
-    """Decoded copy with what was repaired in it."""
+    """Decoded copy with what was repaired in it. `value`: the record's bytes, for a format whose parts have charsets
+    of their own.
+    """
 
     text: str
     issues: tuple[Issue, ...] = ()
+    value: bytes = b""
 
 
 def issue(code: str, message: str) -> Issue:
     return Issue(step="decode", code=code, message=message)
 
 
-def to_text(value: bytes, content_type: str | None) -> Copy:
-    """Characters of `value`, with LF line ends. Never raises; what can't be decoded is U+FFFD and an issue."""
-    text, issues = _characters(value, content_type)
+def to_text(value: bytes, content_type: str | None, supplied: str | None = None) -> Copy:
+    """Characters of `value`, with LF line ends. Never raises; what can't be decoded is U+FFFD and an issue.
+
+    `supplied`: the charset of a supplier that declares none.
+    """
+    text, issues = _characters(value, content_type or (f"charset={supplied}" if supplied else None))
     if not text.isascii() and _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)
         issues.append(issue("undecodable_bytes", "lone surrogates were replaced"))
@@ -65,7 +71,7 @@ def to_text(value: bytes, content_type: str | None) -> Copy:
     repaired = _without_mojibake(text)
     if repaired != text:
         issues.append(issue("mojibake_repaired", "UTF-8 that had been read as a one-byte charset was put right"))
-    return Copy(repaired, tuple(issues))
+    return Copy(repaired, tuple(issues), value)
 
 
 def without_controls(text: str) -> tuple[str, tuple[Issue, ...]]:

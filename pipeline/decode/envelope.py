@@ -5,35 +5,58 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.story import Code, Format, Issue, Note, RawStory, Source, Step
+from pipeline.story import Caption, Code, Failure, Format, Issue, LifecycleKind, Note, RawStory, Source, Status, Step
 
-STEP_VERSION = "1"
-_LOSSES = frozenset({"undecodable_bytes", "header_without_end", "cut_off"})
+STEP_VERSION = "2"
+_LOSSES = frozenset({"undecodable_bytes", "header_without_end", "cut_off", "markup_broken"})
 """Issues that say that something of the message is missing: decoding was `partial`."""
 
 
 @dataclass(frozen=True)
 class Envelope:
-    """`copy` holds LF line ends and no controls. `day` is `--MM-DD` or ISO; `sent` the message's own time, if any.
+    """`copy` holds LF line ends and no controls; paragraphs of marked-up copy stand between blank lines.
 
-    `headline` is the headline as sent where the format says which it is; `copy` is then what follows it. `before` and
-    `after` are notes on what stood around the copy (header lines, a trailer).
+    `headline` is the headline as sent where the format says which it is; `copy` is then what follows it. `body_only`:
+    the format has fields of its own for headline and slug, so that the copy is searched for neither. `before` and
+    `after` are notes on what stood around the copy (header lines, abstract, rights, a trailer). Times are in UTC;
+    `day` is `--MM-DD` or ISO, `sent` the message's own time. `guid` is the provider's identifier without its version,
+    `revision` the provider's number of the version where the format defines one. `embargoed`: under an embargo, whose
+    end, where it is known, is `embargo_until`. `status` and `kind` only where a field of the format says them; `tags`
+    are lifecycle tags that a field gives (`update`, `2nd Ld`). `dateline` is printed in a field of its own.
     """
 
     format: Format
     copy: str
     issues: tuple[Issue, ...] = ()
+    headline: str | None = None
+    body_only: bool = False
     agency: str | None = None
     item: str | None = None
+    guid: str | None = None
+    revision: int | None = None
+    usn: str | None = None
     day: str | None = None
+    first_created: datetime | None = None
     sent: datetime | None = None
+    embargoed: bool = False
+    embargo_until: datetime | None = None
+    status: Status | None = None
+    kind: LifecycleKind | None = None
+    tags: tuple[str, ...] = ()
     slug: str | None = None
     slug_tags: tuple[str, ...] = ()
+    subheadline: str | None = None
+    byline: tuple[str, ...] = ()
+    dateline: str | None = None
     priority: str | None = None
-    category: str | None = None
+    urgency: int | None = None
+    categories: tuple[Code, ...] = ()
+    subjects: tuple[Code, ...] = ()
+    keywords: tuple[str, ...] = ()
+    language: str | None = None
+    captions: tuple[Caption, ...] = ()
     before: tuple[Note, ...] = ()
     after: tuple[Note, ...] = ()
-    headline: str | None = None
 
     @property
     def whole(self) -> str:
@@ -41,8 +64,25 @@ class Envelope:
         return f"{self.headline}\n\n{self.copy}" if self.headline else self.copy
 
     @property
-    def categories(self) -> tuple[Code, ...]:
-        return (Code(scheme=self.format, code=self.category),) if self.category else ()
+    def is_blank(self) -> bool:
+        return not (self.whole.strip() or self.before or self.after or self.guid)
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A record within a record (an attachment): its bytes, and the notes that each of its stories begins with."""
+
+    value: bytes
+    content_type: str | None = None
+    before: tuple[Note, ...] = ()
+
+
+Part = Envelope | Failure | Enclosed
+"""What a reader finds in a record, one for each story or thing that is none."""
+
+
+def failure(code: str, reason: str, part: int = 0) -> Failure:
+    return Failure(stage="decode", code=code, reason=reason, part=part)
 
 
 def source_of(raw: RawStory, envelope: Envelope, part: int = 0) -> Source:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pipeline.decode import decode
 from pipeline.story import Failure, RawStory, Story
+from pipeline.supplier import UNKNOWN, Supplier
 
 
-def decode_guarded(raw: RawStory, timer: Callable[[], float]) -> tuple[Story | Failure, ...]:
-    """`decode`, with `steps.decode.millis` from `timer` (seconds), and a failure of code `bug` instead of an
-    exception."""
+def decode_guarded(
+    raw: RawStory, sources: Mapping[str, Supplier], timer: Callable[[], float]
+) -> tuple[Story | Failure, ...]:
+    """`decode` by the ways of the record's source, with `steps.decode.millis` from `timer` (seconds), and a failure of
+    code `bug` instead of an exception.
+    """
     started = timer()
     try:
-        parts = decode(raw)
+        parts = decode(raw, sources.get(raw.source, UNKNOWN))
     except Exception as error:  # noqa: BLE001  # its neighbours in the batch must live
         return (Failure(stage="decode", code="bug", reason=f"{type(error).__name__} while decoding"),)
     millis = round((timer() - started) * 1000, 1)

@@ -38,6 +38,7 @@ class Naming:
     """What a story is known by. `headline_key`: without lifecycle tags, with the attribution; `day` ISO or `--MM-DD`.
 
     `text`: the story's, or whatever the copy has where it has none; `take`: the number of its take from the second on.
+    `guid`: the provider's identifier for all versions; `revised`: the provider numbers them.
     """
 
     agency: str | None
@@ -46,14 +47,20 @@ class Naming:
     text: str
     usn: str | None = None
     take: int | None = None
+    guid: str | None = None
+    revised: bool = False
 
 
 def story_id(naming: Naming) -> str:
-    """`{agency}-usn-{number}` where the copy carries the provider's number, otherwise agency and a hash.
+    """`{agency}-guid-{hash}` where the format carries the provider's identifier, `{agency}-usn-{number}` where the
+    copy carries its number, otherwise agency and a hash.
 
+    Versions that the provider numbers and versions that only their time orders never meet under one identifier.
     Hashed are agency, day and the normalised headline (the first sentence where there is none); without a day also the
     opening of the text, so that a headline that returns every week names a new story each time; and the take.
     """
+    if naming.guid:
+        return f"{_owner(naming.agency)}-guid-{digest([naming.guid, 'revised' if naming.revised else 'timed'])}"
     if naming.usn:
         return usn_id(naming.usn, naming.agency)
     head = naming.headline_key or first_sentence(naming.text)
@@ -117,9 +124,10 @@ def rank(kind: str, number: int | None, tags: tuple[str, ...], *, corrects: bool
         n = 1
     else:
         n = 0 if kind == "alert" else 2
+    by_kind = {"hold": 3, "correction": 3, "refile": 2, "repeat": 1}.get(kind, 0)
     marks = (("correct", 3), ("official correct", 3), ("refile", 2), ("resend", 2), ("rpt", 1), ("repeat", 1))
-    k = max((value for tag in low for start, value in marks if tag.startswith(start)), default=0)
-    return 4 * n + (3 if corrects or kind == "hold" else k)
+    k = max((value for tag in low for start, value in marks if tag.startswith(start)), default=by_kind)
+    return 4 * n + (3 if corrects else max(k, by_kind))
 
 
 def sent_seconds(moment: datetime | None) -> int:

@@ -31,9 +31,10 @@ NEAR, REACH = 1200, 4000
 
 @dataclass(frozen=True)
 class Targets:
-    """The names that a message gives one target; `story_id` where it is one of our own ids."""
+    """The names that a message gives one target; `story_id` where it is one of our own ids, `guid` the provider's."""
 
     usn: str | None = None
+    guid: str | None = None
     story_id: str | None = None
     headline: str | None = None
     slug: str | None = None
@@ -43,6 +44,8 @@ class Targets:
     def refs(self, agency: str | None, role: RefRole) -> tuple[Ref, ...]:
         """References with `role`: all the names that there are."""
         refs = [Ref(kind="usn", value=self.usn, role=role)] if self.usn else []
+        if self.guid:
+            refs.append(Ref(kind="guid", value=self.guid, role=role))
         if self.story_id and not self.usn:
             refs.append(Ref(kind="guid", value=self.story_id, role=role))
         if self.item:

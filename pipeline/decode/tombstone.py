@@ -7,9 +7,10 @@ import re
 from pipeline.decode.anatomy.agencies import usual_name
 from pipeline.decode.charset import issue
 from pipeline.decode.envelope import Envelope, source_of, step_of
-from pipeline.decode.identity import KILLED, Naming, bare_slug, chain_key, rank, sent_seconds, story_id, usn_id, version
+from pipeline.decode.identity import KILLED, Naming, bare_slug, chain_key, rank, story_id, usn_id, version
 from pipeline.decode.language import language_of
 from pipeline.decode.lifecycle import standing_of
+from pipeline.decode.naming import order_of
 from pipeline.decode.targets import Targets, killed_by
 from pipeline.story import Chain, Issue, Note, RawStory, Story, Times
 
@@ -18,43 +19,53 @@ LONGEST_WHOLE, KEPT = 1200, 600
 """Characters: a longer kill is one that repeats the story, so that only its first words are kept."""
 
 
-def tombstones(
-    raw: RawStory, envelope: Envelope, message: str, tags: tuple[str, ...], slug: str | None, usn: str | None
-) -> tuple[Story, ...]:
+def tombstones(raw: RawStory, envelope: Envelope, message: str, tags: tuple[str, ...], part: int) -> tuple[Story, ...]:
     """One canceled story for each that the kill names: under its id where a number or an id names it, else an own one.
 
-    `message`: the kill under its header lines; `slug` and `usn` are the message's own. Its words stand in one note of
-    kind `kill`. It may quote the killed headline, so search shows no notes of a canceled story.
+    `message`: the kill under its header lines. Its words stand in one note of kind `kill`. It may quote the killed
+    headline, so search shows no notes of a canceled story. Of an item that the provider canceled under its own
+    identifier only the editors' notes are kept: all else is the story.
     """
-    targets = killed_by(message, usn, bare_slug(slug), envelope.day)
-    return tuple(_tombstone(raw, envelope, message, tags, target, at) for at, target in enumerate(targets))
+    if envelope.status == "canceled" and envelope.guid:
+        whole = " ".join(note.text for note in envelope.before if note.kind == "editor_note")
+        return (_tombstone(raw, envelope, whole, tags, Targets(guid=envelope.guid, usn=envelope.usn), part),)
+    notes = " ".join(note.text for note in envelope.before if note.kind == "editor_note")
+    whole = " ".join(f"{notes} {envelope.whole}".split()) if envelope.body_only else " ".join(envelope.whole.split())
+    targets = killed_by(f"{message}\n{notes}", envelope.usn, bare_slug(envelope.slug), envelope.day)
+    return tuple(_tombstone(raw, envelope, whole, tags, target, at) for at, target in enumerate(targets, part))
 
 
 def _tombstone(
-    raw: RawStory, envelope: Envelope, message: str, tags: tuple[str, ...], target: Targets, part: int
+    raw: RawStory, envelope: Envelope, whole: str, tags: tuple[str, ...], target: Targets, part: int
 ) -> Story:
-    whole = " ".join(envelope.whole.split())
     words, dropped = _kept(whole)
     issues = (*envelope.issues, *dropped)
     agency = envelope.agency or _sender(whole) or ("Reuters" if target.usn else None)
-    own_id = Naming(agency, envelope.day, f"kill {whole}", whole)
     return Story(
-        id=target.story_id or (usn_id(target.usn, agency) if target.usn else story_id(own_id)),
-        version=version(band=KILLED, sent=sent_seconds(envelope.sent), rank=rank("kill", None, ()), content=whole),
+        id=_id(envelope, agency, whole, target),
+        version=version(band=KILLED, sent=order_of(envelope), rank=rank("kill", None, ()), content=whole),
         refs=target.refs(agency, "kills"),
         status="canceled",
         source=source_of(raw, envelope, part),
         agency=agency,
         priority=envelope.priority,
         categories=envelope.categories,
-        notes=(Note(kind="kill", text=words),),
-        language=language_of(whole),
+        notes=(Note(kind="kill", text=words),) if words else (),
+        language=envelope.language or language_of(whole),
         times=Times(version_created=envelope.sent, received=raw.received_at),
-        lifecycle=standing_of(message, tags, kill=True).to_lifecycle(None),
+        lifecycle=standing_of(whole, tags, kill=True).to_lifecycle(None),
         chain=Chain(key=chain_key(agency, target.slug, target.headline)),
         issues=issues,
         steps={"decode": step_of(issues)},
     )
+
+
+def _id(envelope: Envelope, agency: str | None, whole: str, target: Targets) -> str:
+    if target.guid:
+        return story_id(Naming(agency, None, None, "", guid=target.guid, revised=envelope.revision is not None))
+    if target.story_id or target.usn:
+        return target.story_id or usn_id(target.usn or "", agency)
+    return story_id(Naming(agency, envelope.day, f"kill {whole}", whole))
 
 
 def _kept(whole: str) -> tuple[str, tuple[Issue, ...]]:

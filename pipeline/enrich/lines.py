@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.collect.files import Refused
 from pipeline.decode.guard import decode_guarded
 from pipeline.story import Failure, RawStory, Story
+from pipeline.supplier import Supplier
 
 if TYPE_CHECKING:
     from pipeline.enrich.workers import Workers
@@ -26,14 +27,14 @@ class Count:
     failed: int = 0
 
 
-def decode_lines(raws: Iterable[RawStory | Refused], out: Emit, bad: Emit) -> Count:
+def decode_lines(raws: Iterable[RawStory | Refused], sources: Mapping[str, Supplier], out: Emit, bad: Emit) -> Count:
     """Decode in this process."""
     count = Count()
     for raw in raws:
         if isinstance(raw, Refused):
             _report(raw.uri, Failure(stage="collect", code=raw.code, reason=raw.reason), bad, count)
             continue
-        for part in decode_guarded(raw, time.perf_counter):
+        for part in decode_guarded(raw, sources, time.perf_counter):
             if isinstance(part, Story):
                 out(part.model_dump_json(by_alias=True).encode() + b"\n")
                 count.stories += 1

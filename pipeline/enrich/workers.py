@@ -13,7 +13,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
@@ -29,6 +29,7 @@ from pipeline.enrich.model import load_resources
 from pipeline.enrich.run import Resources, enrich_batch
 from pipeline.errors import BadSetting, Stopped
 from pipeline.story import EnrichedStory, Failure, RawStory, Story
+from pipeline.supplier import Supplier
 from pipeline.transport.records import enriched_headers
 
 
@@ -46,11 +47,13 @@ Outcome = Finished | Failure
 BARREN_POOLS = 3
 """Pools that may break in a row without finishing a single batch."""
 _loaded: Resources | BadSetting
+_sources: Mapping[str, Supplier]
 
 
-def start(model: str) -> None:
+def start(model: str, sources: Mapping[str, Supplier]) -> None:
     """Runs once in each worker. A model that can't be loaded is told to whoever asks for work."""
-    global _loaded
+    global _loaded, _sources
+    _sources = sources
     # Ctrl-C and a stop reach the whole group: the service ends its workers itself, after what they have in hand.
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, signal.SIG_IGN)
@@ -64,7 +67,7 @@ def work(raws: Sequence[RawStory], max_bytes: int) -> list[tuple[Outcome, ...]]:
     """Decode and enrich a batch; for each raw record its parts, in order."""
     if isinstance(_loaded, BadSetting):
         raise _loaded
-    decoded = [decode_guarded(raw, time.perf_counter) for raw in raws]
+    decoded = [decode_guarded(raw, _sources, time.perf_counter) for raw in raws]
     stories = [part for parts in decoded for part in parts if isinstance(part, Story)]
     enriched = iter(enrich_batch(stories, _loaded, lambda: datetime.now(UTC), time.perf_counter))
     return [
@@ -84,9 +87,12 @@ def _finish(story: EnrichedStory, max_bytes: int) -> Outcome:
 class Workers:
     """A pool of spawned processes. Use as a context manager; `run` may be awaited many times at once."""
 
-    def __init__(self, model: str, processes: int, story_timeout: float, max_bytes: int) -> None:
+    def __init__(
+        self, model: str, sources: Mapping[str, Supplier], processes: int, story_timeout: float, max_bytes: int
+    ) -> None:
         self.processes = processes or os.cpu_count() or 1
         self._model = model
+        self._sources = sources
         self._timeout = story_timeout
         self._max_bytes = max_bytes
         self._barren = 0
@@ -97,7 +103,7 @@ class Workers:
             max_workers=self.processes,
             context=multiprocessing.get_context("spawn"),
             initializer=start,
-            initargs=[self._model],
+            initargs=[self._model, self._sources],
         )
 
     def __enter__(self) -> Workers:

@@ -27,6 +27,7 @@ from pipeline.decode.anatomy.marks import (
 )
 from pipeline.decode.anatomy.people import agency_line, byline_of, credits_of, is_credits
 from pipeline.story import Caption, Credit, Dateline, Note, NoteKind
+from pipeline.supplier import UNKNOWN, Supplier
 
 FRONT = 24
 """Blocks within which the front matter has to end."""
@@ -54,6 +55,9 @@ class Anatomy:
     joined_hyphens: int = 0
     embargo_glued: bool = False
     """True where a block of the text begins with an embargo."""
+    supplier: Supplier = UNKNOWN
+    body_only: bool = False
+    """True where the format has fields of its own for headline and slug, and its paragraphs are whole."""
 
     @property
     def text(self) -> str:
@@ -63,9 +67,14 @@ class Anatomy:
         self.notes.append(Note(kind=kind, text=text))
 
 
-def take_apart(copy: str, headline: str | None = None) -> Anatomy:
-    """The parts of `copy` (LF line ends, no controls). `headline`: as sent, where the format says which it is."""
-    parts = Anatomy(headline=read_headline(headline) if headline else None)
+def take_apart(
+    copy: str, headline: str | None = None, supplier: Supplier = UNKNOWN, *, body_only: bool = False
+) -> Anatomy:
+    """The parts of `copy` (LF line ends, no controls). `headline`: as sent, where the format says which it is.
+
+    `body_only`: `copy` is a body in marked-up paragraphs; it is searched for no headline, and no paragraphs are joined.
+    """
+    parts = Anatomy(headline=read_headline(headline) if headline else None, supplier=supplier, body_only=body_only)
     blocks, tail = _without_tail(blocks_of(copy))
     body = _front(parts, blocks)
     _body(parts, body)
@@ -123,9 +132,9 @@ def _front_part(parts: Anatomy, blocks: list[Block], at: int) -> bool:
         parts.agency = parts.agency or agency_line(flat)
         parts.note("byline", flat)
         return True
-    if parts.headline is None:
+    if parts.headline is None and not parts.body_only:
         return _take_head(parts, blocks, at)
-    if parts.subheadline is None and not parts.byline and _is_subheadline(blocks, at):
+    if parts.subheadline is None and not parts.body_only and not parts.byline and _is_subheadline(blocks, at):
         parts.subheadline = flat
         return True
     caption = caption_of(flat)
@@ -328,7 +337,12 @@ def _take_paragraph(parts: Anatomy, block: Block, flat: str, open_to_join: bool)
         parts.paragraphs.append(["\n".join(block.lines)])
         return False
     parts.joined_hyphens += block.folded[1]
-    if open_to_join and not is_bullet(block.lines[0]) and continues(parts.paragraphs[-1][-1], flat):
+    if (
+        open_to_join
+        and not parts.body_only
+        and not is_bullet(block.lines[0])
+        and continues(parts.paragraphs[-1][-1], flat)
+    ):
         parts.paragraphs[-1].append(flat)
         parts.joined_paragraphs += 1
     else:

@@ -84,6 +84,16 @@ def bare_dateline(text: str) -> Dateline | None:
     return found if found and found.date else None
 
 
+def printed_dateline(text: str) -> Dateline:
+    """The dateline that a format gives in a field of its own, with or without the mark that ends it."""
+    printed = " ".join(text.split())
+    found = _scan(f"{printed} - "[:REACH]) or _scan(f"{printed} "[:REACH])
+    if found:
+        return found[0].model_copy(update={"text": printed})
+    dated = _read(printed, _End(len(printed), len(printed), None, True), printed)
+    return dated or Dateline(text=printed, places=(printed,))
+
+
 def _ends(near: str) -> list[_End]:
     """Where a dateline may end, best mark first: brackets, slashes, a naked agency, a dash."""
     marks: list[_End] = []

@@ -1,0 +1,127 @@
+"""What envelope and anatomy say of a message's identity: whose story it is, parts of its id, version, names."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.decode.anatomy import Anatomy
+from pipeline.decode.envelope import Envelope
+from pipeline.decode.identity import (
+    ORDINARY,
+    Naming,
+    bare_slug,
+    dated,
+    headline_ref,
+    rank,
+    sent_seconds,
+    version,
+)
+from pipeline.decode.lifecycle import Standing, number_of
+from pipeline.decode.targets import REACH, usns_in
+from pipeline.story import Note, Ref, RefRole
+from pipeline.supplier import Supplier
+
+_SIGNED = (
+    (re.compile(r"reuters?\b", re.I), "Reuters"),
+    (re.compile(r"[^\n]{0,40}\bassociated press\b", re.I), "AP"),
+    (re.compile(r"[^\n]{0,40}\b(?:thomson )?reuters\b", re.I), "Reuters"),
+    (re.compile(r"[^\n]{0,40}\bagence france", re.I), "AFP"),
+    (re.compile(r"enditem$", re.I), "Xinhua"),
+)
+_RELEASED = re.compile(
+    r"\bhold\b[^.\n]{0,60}\b(?:lifted|released)\b|\bmay now be (?:used|published|released)\b"
+    r"|\brelease[sd]? (?:the |our )?hold\b",
+    re.I,
+)
+_NOT_YET = re.compile(r"\b(?:until|unless|before|once|when|if|after|not)\b", re.I)
+_TAKE = re.compile(r"\(?take\s?#?(?P<number>[0-9]{1,2})\b", re.I)
+
+
+def naming_of(envelope: Envelope, parts: Anatomy, standing: Standing, supplier: Supplier) -> Naming:
+    dateline = parts.dateline
+    return Naming(
+        agency=_agency(envelope, parts, supplier),
+        day=dateline.date if dateline and dateline.date else envelope.day,
+        headline_key=parts.headline.key_text if parts.headline else None,
+        text=parts.text or " ".join(note.text for note in parts.notes),
+        usn=envelope.usn or parts.usn,
+        take=_take(parts, standing),
+        guid=envelope.guid,
+        revised=envelope.revision is not None,
+    )
+
+
+def version_of(envelope: Envelope, parts: Anatomy, standing: Standing) -> int:
+    homes = [parts.headline.raw if parts.headline else "", envelope.subheadline or parts.subheadline or "", parts.text]
+    homes += [parts.dateline.text if parts.dateline else envelope.dateline or ""]
+    homes += [f"{caption.text} {caption.credit or ''}" for caption in (*envelope.captions, *parts.captions)]
+    homes += [note.text for note in parts.notes]
+    corrects = any(note.kind == "correction" for note in parts.notes)
+    return version(
+        band=ORDINARY,
+        sent=order_of(envelope),
+        rank=rank(standing.kind, number_of(standing.tags), standing.tags, corrects=corrects),
+        content="\x00".join(homes),
+    )
+
+
+def order_of(envelope: Envelope) -> int:
+    """What orders the versions of one id first: the provider's number where its format defines one, else seconds."""
+    return envelope.revision if envelope.revision is not None else sent_seconds(envelope.sent)
+
+
+def refs_of(envelope: Envelope, parts: Anatomy, standing: Standing, naming: Naming) -> tuple[Ref, ...]:
+    """By what names others may call this story, and what it holds, releases or corrects by number."""
+    refs: list[Ref] = []
+    day = envelope.day or naming.day
+    slug = bare_slug(envelope.slug or parts.slug)
+    if naming.guid:
+        refs.append(Ref(kind="guid", value=naming.guid))
+    if naming.usn:
+        refs.append(Ref(kind="usn", value=naming.usn))
+    if envelope.item:
+        refs.append(Ref(kind="item", value=dated(envelope.item, day)))
+    if slug:
+        refs.append(Ref(kind="slug", value=dated(slug, day)))
+    if naming.headline_key:
+        refs.append(Ref(kind="headline", value=headline_ref(naming.agency, naming.headline_key)))
+    role = _role(envelope, parts, standing)
+    if role:
+        notes = (*envelope.before, *parts.notes)
+        told = [note.text for note in notes if note.kind in ("correction", "editor_note")]
+        named = usns_in(" ".join(told) if role == "corrects" else envelope.whole[:REACH])
+        refs += [Ref(kind="usn", value=usn, role=role) for usn in named if usn != naming.usn]
+    return tuple(refs)
+
+
+def _take(parts: Anatomy, standing: Standing) -> int | None:
+    """The number of a later take, which has the headline of the first; from a tag or a line of its own."""
+    lines = (note.text for note in parts.notes if note.kind == "header")
+    found = next((found for found in map(_TAKE.match, (*standing.tags, *lines)) if found), None)
+    return int(found["number"]) if found and int(found["number"]) > 1 else None
+
+
+def _role(envelope: Envelope, parts: Anatomy, standing: Standing) -> RefRole | None:
+    if standing.kind == "advisory" and _releases(parts, envelope.before):
+        return "releases"
+    return {"hold": "holds", "correction": "corrects"}.get(standing.kind)  # type: ignore[return-value]
+
+
+def _releases(parts: Anatomy, before: tuple[Note, ...]) -> bool:
+    """True where headline or notes say that a hold is lifted, without an `until` or an `if` before it."""
+    told = [parts.headline.raw if parts.headline else "", *(note.text for note in (*before, *parts.notes))]
+    found = (_RELEASED.search(text[:REACH]) for text in told)
+    return any(hit and not _NOT_YET.search(hit.string[: hit.start()].rpartition(".")[2] + hit[0]) for hit in found)
+
+
+def _agency(envelope: Envelope, parts: Anatomy, supplier: Supplier) -> str | None:
+    """Whose story it is: by header, dateline, byline, sign-off or rights line, the settings, the number's form."""
+    named = envelope.agency or (parts.dateline.agency if parts.dateline else None) or parts.agency
+    if named:
+        return named
+    for note in parts.notes:
+        if note.kind in ("signoff", "rights"):
+            found = next((name for form, name in _SIGNED if form.match(note.text)), None)
+            if found:
+                return found
+    return supplier.agency or ("Reuters" if parts.usn else None)
