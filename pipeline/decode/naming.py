@@ -13,6 +13,7 @@ from pipeline.decode.identity import (
     dated,
     headline_ref,
     rank,
+    reading_of,
     sent_seconds,
     version,
 )
@@ -47,6 +48,7 @@ def naming_of(envelope: Envelope, parts: Anatomy, standing: Standing, supplier: 
         usn=envelope.usn or parts.usn,
         take=_take(parts, standing),
         guid=envelope.guid,
+        reading=reading_of(parts.text),
         revised=envelope.revision is not None,
     )
 

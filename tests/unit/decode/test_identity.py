@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.decode import decode
-from pipeline.decode.identity import Naming, digest, normal, rank, story_id, usn_id, version
+from pipeline.decode.identity import Naming, digest, normal, rank, reading_of, story_id, usn_id, version
 from pipeline.story import MAX_VERSION, RawStory, Story
 
 BODY = "\n\nPORTO, May 3 (Reuters) - Talks on the harbour resumed on Monday, the minister said.\n\nNobody said why.\n"
@@ -293,3 +293,38 @@ def test_the_number_of_another_story_is_not_its_own(copy: str) -> None:
 )
 def test_a_number_at_either_end_is_the_story_s_own(copy: str) -> None:
     assert story(copy.format(body=BODY)).id == "reuters-usn-nL5N2AB3CD"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("NOON CDT MAY 3\n\nWheat 3.10", "NOON CDT MAY 3"),
+        ("1000 hrs gmt\n\nWheat 3.10", "1000 hrs gmt"),
+        ("New rates are:\n\nTERM  NEW  OLD\n30 days  5.1  5.0", "New rates are: 30 days  5.1  5.0"),
+        ("Filed on Monday:\n\nExample Corp - 50 mln dlrs of notes.", "Filed on Monday: Example Corp"),
+        ("Sales to May 3 were as follows -\n\nBarley 12", "Sales to May 3 were as follows - Barley 12"),
+        ("Rates changed:", "Rates changed: "),
+        ("Qtr ends Jan 31\n\nShr 12 cts", None),
+        ("Close friends of the minister", None),
+        ("205.81 OFF 1.67", None),
+        ("Time      10.00\nGold  900", None),
+        ("Talks resumed on Monday.\n\nThey end on May 3.", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_a_list_or_a_table_is_known_by_what_it_is_a_reading_of(text: str, wanted: str | None) -> None:
+    assert reading_of(text) == wanted
+
+
+def test_two_lists_under_one_headline_are_two_stories() -> None:
+    one, other = (
+        story_id(Naming("Reuters", "--04-07", "RATES CHANGED", "", reading=reading))
+        for reading in ("Rates: 30 days 5.1", "Rates: 30 days 5.2")
+    )
+    assert one != other
+
+
+def test_what_the_provider_numbers_never_meets_what_only_time_orders() -> None:
+    numbered, timed = (Naming("AP", None, "Talks", "", guid="urn:x:1", revised=revised) for revised in (True, False))
+    assert story_id(numbered) != story_id(timed)
+    assert story_id(numbered) == story_id(Naming("AP", "2024-05-03", "Other words", "", guid="urn:x:1", revised=True))
