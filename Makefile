@@ -2,7 +2,7 @@
 # The first Python that runs at all starts it; it looks for the right one itself.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do $$p -c '' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: demo test install
+.PHONY: demo test install quality bench fuzz
 
 demo:     ## embedded servers, all services, the seed stories (or FILES="path ...") through them
 	@$(PYTHON) deploy/bootstrap.py demo $(FILES)
@@ -12,3 +12,12 @@ test:     ## lint, format, types and every test that needs no Java and no browse
 
 install:  ## .venv alone
 	@$(PYTHON) deploy/bootstrap.py install
+
+quality:  ## one table of what is measured on the data sets beside the checkout
+	@$(PYTHON) deploy/bootstrap.py quality
+
+bench:    ## speed beside the plainest pass over the same bytes
+	@$(PYTHON) deploy/bootstrap.py bench
+
+fuzz:     ## MUTANTS (200000) mutants of every seed through the decoder
+	@$(PYTHON) deploy/bootstrap.py fuzz $(MUTANTS)

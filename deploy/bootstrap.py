@@ -1,4 +1,4 @@
-"""From a checkout to a running command: `python3 deploy/bootstrap.py demo [FILE...]`, `test` or `install`.
+"""From a checkout to a running command: `python3 deploy/bootstrap.py demo [FILE...]`, `test`, `install` and others.
 
 Needs nothing but Python and the package index that pip is set to. Any Python from 3.6 can run this file: it looks for
 the newest one that the project allows and that really works, makes `.venv` with it and installs `requirements.lock`,
@@ -34,6 +34,12 @@ GATES = (
     ("types", ["mypy"]),
 )
 TESTS = ["pytest", "-m", "not real and not browser"]
+# What is measured and tried at length; what follows on the command line is handed on.
+LONG = {
+    "quality": ["pytest", "tests/quality"],
+    "bench": ["tests.bench.decode"],
+    "fuzz": ["tests.fuzz.mutants"],
+}
 VERSION = "print('%d.%d' % sys.version_info[:2])"
 # What venv, pip, spaCy and the worker processes cannot do without; some builds of Python lack one of them.
 PROBE = f"import sys, venv, ensurepip, ssl, zlib, ctypes, multiprocessing.synchronize; {VERSION}"
@@ -239,13 +245,16 @@ def test() -> int:
 
 
 def main(arguments: "list[str]") -> int:
-    if arguments[:1] not in (["demo"], ["test"], ["install"]):
+    if not arguments or arguments[0] not in ("demo", "test", "install", *LONG):
         sys.stderr.write(f"{(__doc__ or '').splitlines()[0]}\n")
         return 2
     try:
         install()
         if arguments[0] == "demo":
             return become([WIRE, *arguments])
+        if arguments[0] in LONG:
+            os.chdir(ROOT)
+            return become([PYTHON, "-m", *LONG[arguments[0]], *arguments[1:]])
         return test() if arguments[0] == "test" else 0
     except Refused as refusal:
         sys.stderr.write(f"{refusal}\n")

@@ -21,6 +21,7 @@ import pytest
 from pipeline.enrich.model import load_resources
 from pipeline.enrich.run import Resources, enrich_batch
 from pipeline.story import Actor, EnrichedStory, Event, Source, Story
+from tests.quality.conftest import Row, Rows
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 GSR = DATA / "plover_gsr" / "PLOVER_GSR_CAMEO.json"
@@ -101,16 +102,15 @@ def scores(records: list[dict[str, Any]], results: list[EnrichedStory]) -> dict[
 
 
 @pytest.mark.skipif(not GSR.exists(), reason=f"the coded sentences are not beside the repository ({GSR.name})")
-def test_types_and_parties_of_coded_sentences(resources: Resources, capsys: pytest.CaptureFixture[str]) -> None:
+def test_types_and_parties_of_coded_sentences(resources: Resources, rows: Rows) -> None:
     records = coded_sentences()
     results = list(enrich([record["text"] for record in records], resources))
     parts = {}
     for name, read in (("read", True), ("unread", False)):
         chosen = [n for n, record in enumerate(records) if was_read(record) is read]
         parts[name] = scores([records[n] for n in chosen], [results[n] for n in chosen])
-    with capsys.disabled():
-        for name, found in parts.items():
-            print(f"\nplover_gsr, {name} part: " + ", ".join(f"{key} {value:.3f}" for key, value in found.items()))
+    for name, found in parts.items():
+        rows += [Row("plover_gsr", f"{key}, {name} part", f"{value:.3f}") for key, value in found.items()]
     assert parts["read"]["type precision"] >= 0.74
     assert parts["read"]["type F1"] >= 0.61
     assert parts["read"]["triple F1"] >= 0.41
@@ -120,7 +120,7 @@ def test_types_and_parties_of_coded_sentences(resources: Resources, capsys: pyte
 
 
 @pytest.mark.skipif(not REUTERS.exists(), reason=f"the business news is not beside the repository ({REUTERS.name})")
-def test_business_results_and_takeovers_are_quiet(resources: Resources, capsys: pytest.CaptureFixture[str]) -> None:
+def test_business_results_and_takeovers_are_quiet(resources: Resources, rows: Rows) -> None:
     bodies = []
     with gzip.open(REUTERS, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -132,8 +132,7 @@ def test_business_results_and_takeovers_are_quiet(resources: Resources, capsys: 
     results = list(enrich(bodies, resources))
     events = [event for story in results for event in story.events]
     with_any = sum(bool(story.events) for story in results)
-    with capsys.disabled():
-        print(f"\nreuters21578 earn/acq: {len(events)} events in {with_any} of {len(results)} stories")
-        for event in events:
-            print(f"  {event.type}: {' '.join(event.evidence.text.split())[:150]}")
+    rows.append(Row("reuters21578", "events in earn and acq", f"{len(events)} in {with_any} of {len(results)} stories"))
+    for event in events:
+        print(f"  {event.type}: {' '.join(event.evidence.text.split())[:150]}")
     assert len(events) <= 0.02 * len(results)

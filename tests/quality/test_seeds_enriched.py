@@ -15,6 +15,7 @@ from pipeline.decode import decode
 from pipeline.enrich.model import load_resources
 from pipeline.enrich.run import enrich_batch
 from pipeline.story import Actor, EnrichedStory, Event, RawStory, Story
+from tests.quality.conftest import Row, Rows
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 SHARED_SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
@@ -84,7 +85,7 @@ def pairs(story: EnrichedStory, answer: Answer) -> Iterator[tuple[Event, Answer]
                 break
 
 
-def test_events_of_the_seeds(results: Results, capsys: pytest.CaptureFixture[str]) -> None:
+def test_events_of_the_seeds(results: Results, rows: Rows) -> None:
     given = wanted = right = clear = clear_right = flags_right = 0
     for name, (story, answer) in results.items():
         met = list(pairs(story, answer))
@@ -92,16 +93,14 @@ def test_events_of_the_seeds(results: Results, capsys: pytest.CaptureFixture[str
         clear += sum(event["clear"] for event in answer.get("events", []))
         clear_right += sum(event["clear"] for _, event in met)
         flags_right += sum(all(getattr(ours, flag) == theirs[flag] for flag in FLAGS) for ours, theirs in met)
-        with capsys.disabled():
-            print(
-                f"\n{name}: {len(met)} right of {len(story.events)} given, {len(answer.get('events', []))} wanted",
-                end="",
-            )
-    with capsys.disabled():
-        print(
-            f"\nseeds: event precision {right / given:.2f}, recall {right / wanted:.2f}, recall of clear ones "
-            f"{clear_right / clear:.2f}, all flags right {flags_right / right:.2f} (of {right})"
-        )
+        print(f"{name}: {len(met)} right of {len(story.events)} given, {len(answer.get('events', []))} wanted")
+    for what, share in (
+        ("precision", right / given),
+        ("recall", right / wanted),
+        ("recall of clear ones", clear_right / clear),
+        (f"all flags right, of {right}", flags_right / right),
+    ):
+        rows.append(Row("seeds", f"events, {what}", f"{share:.2f}"))
     assert right / given >= 0.95
     assert right / wanted >= 0.82
     assert clear_right / clear >= 0.93
@@ -114,7 +113,7 @@ def test_no_event_where_nothing_happened(results: Results) -> None:
             assert story.events == (), name
 
 
-def test_names_of_the_seeds(results: Results, capsys: pytest.CaptureFixture[str]) -> None:
+def test_names_of_the_seeds(results: Results, rows: Rows) -> None:
     found = wanted = countries = countries_right = 0
     for story, answer in results.values():
         ours = names(story)
@@ -128,8 +127,8 @@ def test_names_of_the_seeds(results: Results, capsys: pytest.CaptureFixture[str]
                     for mine in story.entities
                     if entity["text"] in (mine.text, mine.canonical)
                 )
-    with capsys.disabled():
-        print(f"\nseeds: {found} of {wanted} names found, {countries_right} of {countries} countries right")
+    rows.append(Row("seeds", "names found", f"{found} of {wanted}"))
+    rows.append(Row("seeds", "countries right", f"{countries_right} of {countries}"))
     assert found / wanted >= 0.94
     assert countries_right / countries >= 0.92
 
