@@ -89,6 +89,8 @@ def _foot(story: EnrichedStory) -> list[RenderableType]:
     for credit in story.credits:
         place = f" in {credit.place}" if credit.place else ""
         parts.append(Text(f"{credit.role.capitalize()}: {', '.join(credit.names)}{place}", DIM))
+    if filed := view.filed_under(story):
+        parts.append(Text(f"Filed under: {', '.join(filed)}", DIM))
     parts += [
         Text(f"[{note.kind.replace('_', ' ')}] {note.text}", DIM) for note in story.notes if note.kind not in READ_NOTES
     ]

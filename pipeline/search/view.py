@@ -56,6 +56,12 @@ def paragraphs(story: EnrichedStory) -> list[str]:
     return [paragraph for paragraph in story.text.split("\n\n") if paragraph.strip()]
 
 
+def filed_under(story: EnrichedStory) -> list[str]:
+    """What the provider filed the story under, each once: names where it gives them, codes elsewhere, keywords."""
+    codes = (*story.categories, *story.subjects)
+    return list(dict.fromkeys([*((code.name or code.code) for code in codes), *story.keywords]))
+
+
 def names(story: EnrichedStory) -> list[tuple[str, list[Name]]]:
     """The names of a story by kind, each once, those named most often first."""
     mentions: dict[str, list[Entity]] = {}

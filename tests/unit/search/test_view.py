@@ -14,6 +14,7 @@ from pipeline.search.service import Hit, Piece, Results, Shown, VersionLine
 from pipeline.story import (
     Actor,
     Caption,
+    Code,
     Credit,
     Dateline,
     EnrichedStory,
@@ -129,3 +130,14 @@ def test_results_in_the_terminal() -> None:
     for part in ("11 Talks fail", "received 2016-10-04 12:00 UTC", "… of [red] gas …", "reuters-s", "12 stories"):
         assert part in text
     assert "No story answers." in printed(results_table(Results(total=0, offset=0, hits=())))
+
+
+def test_what_a_story_is_filed_under_is_named_once() -> None:
+    story = a_story(
+        categories=(Code(scheme="anpa1312", code="i", name="international"),),
+        subjects=(Code(scheme="medtop", code="11000000", name="politics"), Code(code="20000638")),
+        keywords=("politics", "talks"),
+    )
+    assert view.filed_under(story) == ["international", "politics", "20000638", "talks"]
+    shown = printed(story_view(Shown(id="s", version=3, status="usable", story=story)))
+    assert "Filed under: international, politics, 20000638, talks" in shown
