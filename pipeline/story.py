@@ -81,10 +81,10 @@ class Ref(Message):
 
 
 class Code(Message):
-    """A provider's code, kept raw."""
+    """A provider's code, kept raw; where it gives only a name, there is no code."""
 
     scheme: str | None = None
-    code: str
+    code: str | None = None
     name: str | None = None
 
 

@@ -201,8 +201,9 @@ def _facets(story: EnrichedStory) -> dict[str, Any]:
 
 
 def _codes(codes: Iterable[Code | Topic]) -> list[str]:
-    """`iptc:11000000`; a code without a scheme stands alone."""
-    return _unique(f"{code.scheme}:{code.code}" if code.scheme else code.code for code in codes)
+    """`iptc:11000000`; a code without a scheme stands alone, and a name where there is no code."""
+    printed = ((code.scheme, code.code or code.name or "") for code in codes)
+    return _unique(f"{scheme}:{name}" if scheme else name for scheme, name in printed if name)
 
 
 def _speakers(story: EnrichedStory) -> list[str]:

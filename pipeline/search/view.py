@@ -59,7 +59,7 @@ def paragraphs(story: EnrichedStory) -> list[str]:
 def filed_under(story: EnrichedStory) -> list[str]:
     """What the provider filed the story under, each once: names where it gives them, codes elsewhere, keywords."""
     codes = (*story.categories, *story.subjects)
-    return list(dict.fromkeys([*((code.name or code.code) for code in codes), *story.keywords]))
+    return list(dict.fromkeys([*(code.name or code.code or "" for code in codes), *story.keywords]))
 
 
 def names(story: EnrichedStory) -> list[tuple[str, list[Name]]]:

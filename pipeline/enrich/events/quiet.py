@@ -23,7 +23,8 @@ def is_quiet(story: Story, docs: Iterable[Doc], words: Quiet) -> bool:
     At least `DISTINCT_WORDS` words of the subject, `SHARE_OF_WORDS` of all words, and `AGAINST_AFFAIRS` times as many
     as words of public affairs.
     """
-    if any(category.code.lower() in SPORT_CATEGORIES for category in story.categories):
+    filed = {(said or "").lower() for category in story.categories for said in (category.code, category.name)}
+    if filed & SPORT_CATEGORIES:
         return True
     lemmas = [token.lemma_.lower() for doc in docs for token in doc if token.is_alpha]
     affairs = sum(lemma in words.affairs for lemma in lemmas)
