@@ -1,7 +1,7 @@
 """The way of a story.
 
-1. `collect`   a file, a folder, an archive or standard input becomes records on `wire.raw`, each confirmed by the
-broker;
+1. `collect`   files, archives, watched folders, HTTP posts and feeds become records on `wire.raw`, each confirmed by
+the broker;
 2. `decode`    the untouched bytes become stories: anatomy, lifecycle marks, identity and version; or failures with a
 reason;
 3. `enrich`    spaCy entities, countries and events are added, step by step (`flow.STEPS`), each leaving its mark in

@@ -81,6 +81,17 @@ class Elasticsearch(Part):
     timeout_seconds: float = Field(default=30, gt=0)
 
 
+class Collect(Part):
+    host: str = "127.0.0.1"
+    port: int = Field(default=8081, ge=0, le=65535)
+    token: SecretStr | None = None
+    max_request_bytes: int = Field(default=10_000_000, ge=1024)
+    # Longer than the 3 seconds for which an NFS client may repeat what it knew of a file.
+    settle_seconds: float = Field(default=5, gt=0)
+    rescan_seconds: float = Field(default=15, gt=0)
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+
+
 class Enrich(Part):
     model: str = "auto"
     workers: int = Field(default=0, ge=0, description="worker processes; 0: one per core")
@@ -125,6 +136,7 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     kafka: Kafka = Kafka()
     elasticsearch: Elasticsearch = Elasticsearch()
+    collect: Collect = Collect()
     enrich: Enrich = Enrich()
     index: Index = Index()
     search: Search = Search()

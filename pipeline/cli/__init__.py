@@ -21,7 +21,10 @@ for command in (
     stories.produce, stories.decode, stories.enrich, asking.search, asking.show, services.up, services.demo, admin.check
 ):  # fmt: skip
     app.command()(command)
-for name, command in (("enrich", services.run_enrich), ("index", services.run_index), ("search", services.run_search)):
+for name, command in (
+    ("collect", services.run_collect), ("enrich", services.run_enrich), ("index", services.run_index),
+    ("search", services.run_search),
+):  # fmt: skip
     run_app.command(name)(command)
 topics_app.command("create")(admin.topics_create)
 topics_app.command("check")(admin.topics_check)

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from pipeline import logs
 from pipeline.checks import Finding
 from pipeline.collect.files import Found, read_jsonl, read_paths, read_stream
+from pipeline.collect.limits import Limits, check_source
 from pipeline.errors import EXIT_BAD_USE, EXIT_DONE, BadSetting
 from pipeline.settings import Settings, load
 from pipeline.transport.records import RECORD_OVERHEAD
@@ -24,6 +25,7 @@ Paths = Annotated[list[Path], typer.Argument(help="files, folders, .zip and .gz;
 Source = Annotated[str, typer.Option(help="the name of the feed, as in its dead letters and metrics")]
 Format = Annotated[str, typer.Option(help="auto, or the format's name where detection is not wanted")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help='standard input holds one {"raw": "…"} a line')]
+Watch = Annotated[bool, typer.Option("--watch", help="take what comes into the folders, until Ctrl-C")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON for a program to read")]
 
 
@@ -34,9 +36,10 @@ def service_settings() -> Settings:
     return settings
 
 
-def piece_limit(settings: Settings) -> int:
-    """The largest piece that the raw topic takes, in bytes."""
-    return settings.topics()["raw"].max_bytes - RECORD_OVERHEAD
+def piece_limit(settings: Settings, source: str) -> int:
+    """The largest piece of a source, in bytes: what the raw topic takes, or less where its supplier says so."""
+    check_source(source, "--source")
+    return Limits(settings.topics()["raw"].max_bytes - RECORD_OVERHEAD, settings.sources()).of(source)
 
 
 def known_format(format: str) -> None:

@@ -16,6 +16,20 @@ from pipeline.cli.common import progress_bar, service_settings
 from pipeline.errors import BadSetting
 
 
+def run_collect() -> None:
+    """Every way in: HTTP, and the folder and feeds of each source in configs/sources.toml."""
+    from pipeline.collect.serve import check_ways, serve
+    from pipeline.transport.kafka import connect_admin
+    from pipeline.transport.topics import require_topics
+
+    settings = service_settings()
+    check_ways(settings)
+    topics = settings.topics()
+    with connect_admin(settings.kafka) as admin:
+        require_topics(admin, topics, "raw")
+    serve(settings, topics, _listen(settings.collect.host, settings.collect.port, "collect"))
+
+
 def run_enrich() -> None:
     """The Faust agent: wire.raw in, wire.enriched and wire.raw.dead out."""
     from pipeline import metrics
@@ -67,16 +81,19 @@ def run_search() -> None:
     run_checks(settings)
     client = elastic.connect(settings.elasticsearch)
     elastic.wait_until_up(client, 30)
-    host, port = settings.search.host, settings.search.port
-    try:
-        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        raise BadSetting(
-            f"search.host, search.port: {host}:{port} can't be listened on ({error.strerror}); "
-            "end what listens there, or set WIRE_SEARCH__PORT"
-        ) from None
+    listening = _listen(settings.search.host, settings.search.port, "search")
     server = uvicorn.Server(uvicorn.Config(create_app(settings, client), log_level="warning"))
     server.run(sockets=[listening])
+
+
+def _listen(host: str, port: int, section: str) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise BadSetting(
+            f"{section}.host, {section}.port: {host}:{port} can't be listened on ({error.strerror}); "
+            f"end what listens there, or set WIRE_{section.upper()}__PORT"
+        ) from None
 
 
 def up() -> None:

@@ -6,28 +6,36 @@ import asyncio
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 
+from pipeline import logs
 from pipeline.cli.common import (
     AsJson,
     Format,
     Jsonl,
     Paths,
     Source,
+    Watch,
     known_format,
     piece_limit,
     progress_bar,
     read_pieces,
 )
 from pipeline.collect.files import raw_stories
-from pipeline.errors import EXIT_DONE, EXIT_SOME_FAILED
-from pipeline.settings import load
+from pipeline.errors import EXIT_DONE, EXIT_SOME_FAILED, BadSetting
+from pipeline.settings import Settings, load
 from pipeline.transport.records import RECORD_OVERHEAD
 
 
 def produce(
-    paths: Paths, source: Source = "files", format: Format = "auto", jsonl: Jsonl = False, as_json: AsJson = False
+    paths: Paths,
+    source: Source = "files",
+    format: Format = "auto",
+    jsonl: Jsonl = False,
+    watch: Watch = False,
+    as_json: AsJson = False,
 ) -> None:
     """Push raw copy onto wire.raw and wait for the broker to confirm each record."""
     from pipeline.collect import produce as room
@@ -36,10 +44,14 @@ def produce(
 
     known_format(format)
     settings = load()
+    limit = piece_limit(settings, source)
+    if watch:
+        _watch(settings, paths, source, format, jsonl or as_json)
+        return
     topics = settings.topics()
     with connect_admin(settings.kafka) as admin:
         require_topics(admin, topics, "raw")
-    pieces = read_pieces(paths, jsonl, piece_limit(settings))
+    pieces = read_pieces(paths, jsonl, limit)
     with progress_bar(quiet=as_json) as progress:
         task = progress.add_task("producing", total=None)
         sent = room.produce(
@@ -58,13 +70,30 @@ def produce(
     raise typer.Exit(EXIT_SOME_FAILED if sent.refused else EXIT_DONE)
 
 
+def _watch(settings: Settings, paths: list[Path], source: str, format: str, with_others: bool) -> None:
+    from pipeline.collect.serve import watch_folders
+    from pipeline.transport.kafka import connect_admin
+    from pipeline.transport.topics import require_topics
+
+    for path in paths:
+        if not path.is_dir():
+            raise BadSetting(f"--watch: {path} is no folder")
+    if with_others:
+        raise BadSetting("--watch: it goes without --jsonl and --json")
+    topics = settings.topics()
+    with connect_admin(settings.kafka) as admin:
+        require_topics(admin, topics, "raw")
+    logs.set_up(settings.log_format)
+    watch_folders(settings, topics, paths, source, format)
+
+
 def decode(paths: Paths, source: Source = "files", format: Format = "auto", jsonl: Jsonl = False) -> None:
     """Take raw copy apart: one JSON line a story on standard output, one for each failure on standard error."""
     from pipeline.enrich.lines import decode_lines
 
     known_format(format)
     settings = load()
-    pieces = read_pieces(paths, jsonl, piece_limit(settings))
+    pieces = read_pieces(paths, jsonl, piece_limit(settings, source))
     count = decode_lines(raw_stories(pieces, source, format), settings.sources(), _out, _err)
     raise typer.Exit(EXIT_SOME_FAILED if count.failed else EXIT_DONE)
 
@@ -76,7 +105,7 @@ def enrich(paths: Paths, source: Source = "files", format: Format = "auto", json
 
     known_format(format)
     settings = load()
-    pieces = read_pieces(paths, jsonl, piece_limit(settings))
+    pieces = read_pieces(paths, jsonl, piece_limit(settings, source))
     part = settings.enrich
     limit = settings.topics()["enriched"].max_bytes - RECORD_OVERHEAD
     with Workers(part.model, settings.sources(), part.workers, part.story_timeout_seconds, limit) as workers:

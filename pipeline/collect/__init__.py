@@ -1,1 +1,1 @@
-"""A source becomes records on `wire.raw`: files, folders, archives, standard input."""
+"""A source becomes records on `wire.raw`: files, folders, archives, standard input, HTTP, feeds."""

@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import SecretStr
 
+from pipeline.collect.limits import refuse_open
+from pipeline.settings import Collect
 from tests.surface import commands, setting_names
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 COMPOSE = DEPLOY / "compose.yaml"
-WIRE_SERVICES = ("setup", "enrich", "index", "search")
+WIRE_SERVICES = ("setup", "collect", "enrich", "index", "search")
 
 
 def services() -> dict[str, dict[str, Any]]:
@@ -77,6 +80,23 @@ def test_metrics_that_are_watched_are_served() -> None:
         environment = services()[name]["environment"]
         port = environment[f"WIRE_{name.upper()}__METRICS_PORT"]
         assert environment["HEALTH_URL"] == f"http://127.0.0.1:{port}/metrics"
+
+
+def test_the_way_in_is_watched_where_it_listens_and_asks_for_a_token() -> None:
+    given = services()["collect"]
+    environment = given["environment"]
+    port = Collect().port
+    assert environment["HEALTH_URL"] == f"http://127.0.0.1:{port}/healthz"
+    assert given["ports"] == [f"127.0.0.1:{port}:{port}"]
+    assert environment["WIRE_COLLECT__TOKEN"].startswith("${WIRE_COLLECT__TOKEN:?")
+    refuse_open(Collect(host=environment["WIRE_COLLECT__HOST"], token=SecretStr(environment["WIRE_COLLECT__TOKEN"])))
+
+
+def test_what_is_remembered_lies_in_a_volume_that_the_service_may_write() -> None:
+    given = services()["collect"]
+    folder = given["environment"]["WIRE_DATA_DIR"]
+    assert any(mount.endswith(f":{folder}") for mount in given["volumes"])
+    assert f"--owner wire {folder}" in (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
 
 
 def test_named_volumes_are_declared_and_used() -> None:

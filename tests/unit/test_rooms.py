@@ -50,7 +50,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "flow": frozenset({"story", "enrich"}),  # the steps are registered there, in order
     "settings": frozenset({"errors", "flow", "supplier"}),
     "transport": FLOOR - {"metrics", "logs"},
-    "collect": FLOOR - {"metrics", "logs"},
+    "collect": FLOOR - {"logs"},
     "decode": frozenset({"errors", "story", "supplier"}),
     "enrich": FLOOR | {"breaker", "collect", "decode"},
     "lifecycle": FLOOR,

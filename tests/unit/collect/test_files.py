@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.collect.files import Piece, Refused, read_jsonl, read_paths
+from pipeline.collect import files
+from pipeline.collect.files import Piece, Refused, read_file, read_jsonl, read_paths, read_zip
 from pipeline.errors import BadSetting
 
 
@@ -59,3 +60,70 @@ def test_json_lines_hold_text_or_base64_and_bad_lines_are_refused_alone() -> Non
     assert found[0] == Piece("u1", "Café".encode())
     assert found[1] == Piece("-:3", b"\x00\x01")
     assert [type(one) for one in found[2:]] == [Refused] * 3
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    bomb, honest = tmp_path / "bomb.zip", tmp_path / "honest.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as opened:
+        for number in range(20):
+            opened.writestr(f"{number}.txt", bytes(1_000_000))
+    with zipfile.ZipFile(honest, "w", zipfile.ZIP_DEFLATED) as opened:
+        for number in range(9):
+            opened.writestr(f"{number}.txt", bytes(1_000_000))
+    (refused,) = read_paths([bomb], 1_000_000)
+    assert isinstance(refused, Refused)
+    assert (refused.uri, refused.code) == (str(bomb), "too_large")
+    assert [type(piece) for piece in read_paths([honest], 1_000_000)] == [Piece] * 9
+    with honest.open("rb") as archive:
+        (too_much,) = read_zip("h", archive, 1_000_000, max_unpacked=8_000_000)
+    assert isinstance(too_much, Refused)
+
+
+def test_what_an_archive_declares_is_all_that_is_read_of_a_member(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as opened:
+        opened.writestr("a", b"x" * 5000)
+    lying = packed.getvalue().replace((5000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    (found,) = read_zip("lying.zip", io.BytesIO(lying), 100_000)
+    assert isinstance(found, Refused)
+    assert found.code == "unreadable"
+
+
+def test_an_archive_with_too_many_members_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_MEMBERS", 2)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as opened:
+        for name in "abc":
+            opened.writestr(name, name)
+    (refused,) = read_zip("x.zip", packed, 100)
+    assert isinstance(refused, Refused)
+    assert "3 members" in refused.reason
+
+
+def test_an_archive_within_an_archive_is_a_piece_like_any_other(tmp_path: Path) -> None:
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as opened:
+        opened.writestr("a", b"copy")
+    with zipfile.ZipFile(outer, "w") as opened:
+        opened.writestr("inner.zip", inner.getvalue())
+    assert list(read_zip("o.zip", outer, 10_000)) == [Piece("o.zip!inner.zip", inner.getvalue())]
+
+
+def test_a_file_that_is_away_for_now_is_told_from_one_that_is_broken(tmp_path: Path) -> None:
+    packed = bytearray(gzip.compress(b"copy"))
+    packed[-6] ^= 1
+    (tmp_path / "broken.gz").write_bytes(packed)
+    (broken,) = read_file(tmp_path / "broken.gz", 10)
+    assert isinstance(broken, Refused)
+    assert broken.code == "unreadable"
+    (away,) = read_file(tmp_path / "gone.txt", 10)
+    assert isinstance(away, Refused)
+    assert (away.code, away.reason) == ("unavailable", "No such file or directory")
+
+
+def test_json_lines_without_an_address_are_named_and_a_long_one_is_cut() -> None:
+    lines = [b'{"raw": "a"}', b'{"raw": "b", "uri": "%s"}' % (b"u" * 5000)]
+    first, second = read_jsonl(lines, 100, "post")
+    assert first == Piece("post:1", b"a")
+    assert isinstance(second, Piece)
+    assert len(second.uri) == 1024

@@ -89,6 +89,7 @@ def test_a_piece_that_is_too_large_is_refused_alone_and_refusals_pass_through() 
         return MessageSizeTooLargeError("large") if value == b"big" else Place(0, 0)
 
     pieces: list[RawStory | Refused] = [*stories(b"big", b"a"), Refused("x.zip", "unreadable", "broken")]
-    sent = produce(connecting(limited), "raw", iter(pieces))
+    # The second producer has nothing but the large piece: only what fails alone is itself to blame.
+    sent = produce(connecting(limited, limited), "raw", iter(pieces))
     assert [uri for uri, _, _ in sent.confirmed] == ["a"]
     assert {(one.uri, one.code) for one in sent.refused} == {("big", "too_large"), ("x.zip", "unreadable")}
