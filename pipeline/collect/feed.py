@@ -14,6 +14,8 @@ from dataclasses import dataclass
 ENTRY_OF = {b"rss": b"item", b"RDF": b"item", b"feed": b"entry"}
 HEAD = frozenset({b"title", b"language", b"author", b"rights", b"copyright"})
 """What an entry inherits from its feed, and goes with it."""
+COPIED_BYTES = 100_000_000
+"""What the entries may come to, each with a copy of the feed's head, which may be megabytes."""
 SKIPPED = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"), (b"<!", b">"))
 NAME = re.compile(rb"</?([A-Za-z_][\w.-]{0,60}:)?([\w.-]{1,60})")
 
@@ -47,8 +49,8 @@ class Tag:
 def cut(body: bytes) -> Feed:
     """Take a feed apart.
 
-    Raises `BadFeed` where it is neither RSS nor Atom, or declares entities, with which a few bytes can stand for any
-    number.
+    Raises `BadFeed` where it is neither RSS nor Atom, declares entities, with which a few bytes can stand for any
+    number, or comes to more than `COPIED_BYTES`.
     """
     tags = _tags(body)
     root = next(tags, None)
@@ -87,6 +89,8 @@ def cut(body: bytes) -> Feed:
                 head.append(body[tag.start : tag.end])
     closing = b"".join(b"</" + name + b">" for name in (channel, root.name) if name)
     before = b"\n".join(part for part in head if part)
+    if len(entries) * len(before) > COPIED_BYTES:
+        raise BadFeed(f"{len(entries):,} entries, each with a head of {len(before):,} bytes, are too much")
     return Feed(before + b"\n", b"\n" + closing + b"\n", tuple(entries), ended and not lost)
 
 

@@ -11,7 +11,6 @@ import binascii
 import gzip
 import io
 import json
-import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,11 +24,13 @@ from pipeline.story import RawStory
 from pipeline.transport.records import MAX_HEADER, raw_story
 
 UNREADABLE = (
-    OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile
+    OSError, EOFError, RuntimeError, NotImplementedError, ValueError, OverflowError, zlib.error, zipfile.BadZipFile
 )  # fmt: skip
 """What reading a broken file or archive may raise."""
 MAX_MEMBERS = 100_000
 """Members read of one archive; an archive with more is refused whole."""
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How members may be packed: of bzip2 and LZMA zipfile unpacks all that it has read at once, whatever was asked for."""
 MAX_UNPACKED = 10_000_000_000
 MAX_RATIO = 200
 """Copy packs to a tenth or a twentieth; what unpacks to more than 200 times its size was made to do harm."""
@@ -172,6 +173,9 @@ def read_zip(name: str, opened: IO[bytes], max_bytes: int, max_unpacked: int = M
             return
         for member in members:
             uri = _uri(f"{name}!{member.filename}")
+            if member.compress_type not in METHODS:
+                yield Refused(uri, "unreadable", "packed by a method other than deflate")
+                continue
             try:
                 with archive.open(member) as found:
                     yield read_stream(found, uri, max_bytes)

@@ -62,6 +62,7 @@ def create_app(
     app = FastAPI(title="wire collect", docs_url=None, redoc_url=None, openapi_url=None)
     slots = threading.BoundedSemaphore(SLOTS)
     workers = ThreadPoolExecutor(SLOTS, thread_name_prefix="collect-http")
+    app.state.workers = workers
     token = token_of(part)
 
     async def guard(request: Request) -> None:

@@ -24,8 +24,9 @@ from pipeline.story import RawStory
 from pipeline.transport.records import MAX_HEADER, raw_story
 
 log = structlog.get_logger("collect")
+DAY_SECONDS = 86400.0
 LONGEST_PAUSE = 3600.0
-LONGEST_OBEYED = 86400.0
+LONGEST_OBEYED = DAY_SECONDS
 """A server may ask for more patience than an hour, but not for more than a day."""
 
 
@@ -43,8 +44,12 @@ class Polled:
 
 def poll(feed: Polled) -> None:
     """Ask again and again until `intake.stop`."""
-    failures = 0
+    failures, due = 0, time.monotonic()
     while not feed.intake.stop.is_set():
+        if time.monotonic() >= due:
+            # Without a watched folder nobody else lets the memory forget.
+            feed.memory.forget(time.time())
+            due = time.monotonic() + DAY_SECONDS
         failures, wait = turn(feed, failures)
         feed.intake.stop.wait(wait)
 

@@ -141,6 +141,8 @@ def _listen(intake: Intake, settings: Settings, listening: socket.socket) -> Non
     threading.Thread(target=end, daemon=True).start()
     log.info("listening", address=":".join(str(part) for part in listening.getsockname()[:2]))
     server.run(sockets=[listening])
+    # A request that was answered 503 may still wait for the broker: until then this way is not at its end.
+    app.state.workers.shutdown()
 
 
 def _leave(reason: str) -> None:

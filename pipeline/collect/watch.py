@@ -116,20 +116,23 @@ class Folder:
         """Look at a path that an event named: a file, or a folder that was moved here."""
         if not path.is_relative_to(self.root):
             return
-        below = path.relative_to(self.root)
-        linked = any((self.root / part).is_symlink() for part in (below, *below.parents) if part.parts)
-        if linked or any(map(is_temporary, below.parts)):
+        if self._is_linked(path) or any(map(is_temporary, path.relative_to(self.root).parts)):
             return
         for file in _files_below(path, lambda _: None) if path.is_dir() else (path,):
             self.look(file)
 
     def look(self, path: Path) -> None:
         """Let a new or changed file wait, from now on unless it is as it was at the last look."""
-        mark = mark_of(path)
+        mark = None if self._is_linked(path) else mark_of(path)
         if mark is None or self._done.get(path) == mark:
             self._waiting.pop(path, None)
         elif path not in self._waiting or self._waiting[path][0] != mark:
             self._waiting[path] = (mark, self._clock())
+
+    def _is_linked(self, path: Path) -> bool:
+        """Whether the path, or a folder between it and the root, is a link: one may have come since the last rescan."""
+        below = path.relative_to(self.root)
+        return any((self.root / part).is_symlink() for part in (below, *below.parents) if part.parts)
 
     def take(self) -> None:
         """Send what has settled and note it, until all is confirmed or it is time to end."""
@@ -145,7 +148,7 @@ class Folder:
         for path, mark in whole:
             reading = Reading(os.fsencode(path), mark, time.time())
             for found in raw_stories(read_file(path, self._intake.limits.of(self.source)), self.source, self._format):
-                if mark_of(path) != mark:
+                if self._is_linked(path) or mark_of(path) != mark:
                     break  # Still being written after all: it has to settle again.
                 if isinstance(found, Refused) and found.code == "unavailable":
                     self._tell(path, found.reason)

@@ -131,3 +131,10 @@ def test_a_feed_without_entries_is_whole() -> None:
 @pytest.mark.parametrize("mark", [b"<", b"<!--", b"<a", b"<item>", b"<!", b"</item"])
 def test_rubbish_comes_to_an_end(mark: bytes) -> None:
     assert not cut(b"<rss><channel>" + 200_000 * mark).whole
+
+
+def test_a_head_that_would_go_out_with_too_many_entries_is_refused() -> None:
+    head = b"<rss><channel><title>" + b"x" * 1_000_000 + b"</title>"
+    assert len(cut(head + b"<item>1</item>" * 90 + b"</channel></rss>").entries) == 90
+    with pytest.raises(BadFeed, match="101 entries"):
+        cut(head + b"<item>1</item>" * 101 + b"</channel></rss>")

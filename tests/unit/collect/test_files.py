@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -127,3 +128,31 @@ def test_json_lines_without_an_address_are_named_and_a_long_one_is_cut() -> None
     assert first == Piece("post:1", b"a")
     assert isinstance(second, Piece)
     assert len(second.uri) == 1024
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_that_zipfile_would_unpack_without_end_is_not_opened(method: int) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("bomb.txt", b"0" * 1000)
+        archive.writestr("fine.txt", b"copy", zipfile.ZIP_DEFLATED)
+    bomb, fine = read_zip("a.zip", packed, 10_000)
+    assert isinstance(bomb, Refused)
+    assert (bomb.uri, bomb.code) == ("a.zip!bomb.txt", "unreadable")
+    assert fine == Piece("a.zip!fine.txt", b"copy")
+
+
+def test_a_member_that_lies_beyond_every_offset_is_refused() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", b"copy")
+    value = packed.getvalue()
+    entry, end = value.rfind(b"PK\x01\x02"), value.rfind(b"PK\x05\x06")
+    extra = struct.pack("<HHQ", 1, 8, 2**64 - 1)
+    directory, last = bytearray(value[entry:end]), bytearray(value[end:])
+    struct.pack_into("<H", directory, 30, len(extra))
+    struct.pack_into("<L", directory, 42, 0xFFFFFFFF)
+    struct.pack_into("<L", last, 12, len(directory) + len(extra))
+    (found,) = read_zip("a.zip", io.BytesIO(value[:entry] + directory + extra + last), 1000)
+    assert isinstance(found, Refused)
+    assert found.code == "unreadable"

@@ -336,3 +336,17 @@ def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
     assert "hush" not in str(error.value)
     assert shown("https://me:hush@a.example/x?key=hush") == "https://a.example/x"
     check_address("https://a.example/x?key=1", "gov.feeds")
+
+
+def test_the_memory_forgets_where_there_are_only_feeds(desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    polled = desk.start()
+    forgotten: list[float] = []
+    monkeypatch.setattr(Memory, "forget", lambda _, now: forgotten.append(now))
+
+    def last(_: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+        polled.intake.stop.set()
+        return 304, {}, b""
+
+    site.answers["/feed"] = last
+    poll(polled)
+    assert len(forgotten) == 1

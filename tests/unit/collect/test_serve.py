@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import uvicorn
 
 from pipeline import settings as settings_module
 from pipeline.collect import serve as room
@@ -17,6 +20,7 @@ from pipeline.collect.serve import check_ways, run
 from pipeline.collect.silence import Silence
 from pipeline.errors import EXIT_STOPPED, BadSetting, Stopped
 from pipeline.supplier import Supplier
+from tests.unit.collect.fakes import Broker, an_intake
 
 
 @pytest.fixture(autouse=True)
@@ -127,3 +131,21 @@ def test_a_wrong_source_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 def test_the_sources_that_come_with_the_project_are_right(monkeypatch: pytest.MonkeyPatch) -> None:
     check_ways(settings_module.load())
+
+
+def test_http_ends_only_after_the_last_of_its_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    settled: list[str] = []
+
+    def confirm() -> None:
+        time.sleep(0.2)
+        settled.append("confirmed")
+
+    def run_server(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        server.config.app.state.workers.submit(confirm)  # type: ignore[union-attr]
+
+    monkeypatch.setattr(uvicorn.Server, "run", run_server)
+    intake = an_intake(Broker())
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        room._listen(intake, settings_module.load(), listening)
+    intake.stop.set()
+    assert settled == ["confirmed"]

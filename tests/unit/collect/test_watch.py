@@ -490,3 +490,17 @@ def test_another_folder_in_its_place_is_watched_in_turn(tmp_path: Path) -> None:
         root.rename(tmp_path / "below")
         (tmp_path / "mounted").rename(root)
         wait_for(lambda: broker.values == [b"one", b"two"])
+
+
+def test_a_folder_that_becomes_a_link_while_its_file_settles_is_not_followed(desk: Desk, tmp_path: Path) -> None:
+    desk.write("day/a.txt", b"copy")
+    assert desk.look() == []
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.txt").write_bytes(b"secret")
+    (desk.root / "day").rename(tmp_path / "away")
+    (desk.root / "day").symlink_to(tmp_path / "other")
+    for _ in range(2):
+        desk.folder.take()
+        desk.clock.now += SETTLE
+    desk.folder.take()
+    assert desk.broker.values == []
