@@ -19,7 +19,7 @@ from pipeline.collect.files import Found, read_jsonl, read_paths, read_stream
 from pipeline.collect.limits import Limits, check_source
 from pipeline.errors import EXIT_BAD_USE, EXIT_DONE, BadSetting
 from pipeline.settings import Settings, load
-from pipeline.transport.records import RECORD_OVERHEAD
+from pipeline.transport.records import FORMATS, RECORD_OVERHEAD
 
 Paths = Annotated[list[Path], typer.Argument(help="files, folders, .zip and .gz; - for standard input")]
 Source = Annotated[str, typer.Option(help="the name of the feed, as in its dead letters and metrics")]
@@ -43,12 +43,8 @@ def piece_limit(settings: Settings, source: str) -> int:
 
 
 def known_format(format: str) -> None:
-    """Refuse a format that no decoder reads: copy sent under its name could only become a dead letter."""
-    from pipeline.decode import READERS
-
-    known = ("auto", *READERS)
-    if format not in known:
-        raise BadSetting(f"--format {format}: there is no such format; known are {', '.join(known)}")
+    if format not in FORMATS:
+        raise BadSetting(f"--format {format}: there is no such format; known are {', '.join(FORMATS)}")
 
 
 def read_pieces(paths: list[Path], jsonl: bool, limit: int) -> Iterator[Found]:

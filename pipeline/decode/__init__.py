@@ -1,27 +1,22 @@
 """Raw bytes become stories: charset, format, anatomy of the copy, lifecycle marks, identity. Pure.
 
-`decode` is the only door. `detect` names the format; one small file per format takes its envelope off; `anatomy`
-takes the plain copy inside apart; `compose` puts the story together.
+`decode` is the only door. `detect` names the format; its reader in `formats` takes the envelope off; `anatomy` takes
+the plain copy inside apart; `compose` puts the story together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from types import MappingProxyType
 
-from pipeline.decode import anpa1312, plaintext
-from pipeline.decode.charset import Copy, to_text
+from pipeline.decode.charset import to_text
 from pipeline.decode.compose import compose
 from pipeline.decode.detect import binary_or_archive, format_of
 from pipeline.decode.envelope import Enclosed, Envelope, Part, failure
+from pipeline.decode.formats.xmltree import multiplies
+from pipeline.decode.readers import READERS, XML
 from pipeline.story import Failure, RawStory, Story
 from pipeline.supplier import UNKNOWN, Supplier
-
-Reader = Callable[[Copy, Supplier], tuple[Part, ...]]
-
-READERS: Mapping[str, Reader] = MappingProxyType({"plaintext": plaintext.read, "anpa1312": anpa1312.read})
-"""The formats that are read. A new one is a file with `read(copy, supplier)`, an entry here and a test in `detect`."""
 
 DEEPEST = 3
 """Records within records: an e-mail that was forwarded with its attachment."""
@@ -65,7 +60,9 @@ def _read(value: bytes, content_type: str | None, format: str, supplier: Supplie
     if refused:
         return (_unsupported(refused),)
     copy = to_text(value, content_type, supplier.charset)
-    name = format_of(copy.text) if format == "auto" else format
+    name = format_of(copy.text, content_type) if format == "auto" else format
+    if name in XML and multiplies(copy.text):
+        return (failure("malformed", "the document type makes entities of entities: the document was not read"),)
     reader = READERS.get(name)
     return reader(copy, supplier) if reader else (_unsupported(name),)
 

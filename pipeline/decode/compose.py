@@ -9,14 +9,15 @@ from datetime import datetime
 from pipeline.decode import embargo
 from pipeline.decode.anatomy import Anatomy, take_apart
 from pipeline.decode.anatomy.dateline import printed_dateline
-from pipeline.decode.anatomy.headline import tags_of
 from pipeline.decode.anatomy.marks import beneath_header
+from pipeline.decode.anatomy.tags import tags_of
 from pipeline.decode.charset import issue
 from pipeline.decode.envelope import Envelope, failure, source_of, step_of
 from pipeline.decode.identity import bare_slug, chain_key, story_id
 from pipeline.decode.language import language_of
-from pipeline.decode.lifecycle import Standing, is_kill, kind_of, known_tags, standing_of
+from pipeline.decode.lifecycle import Standing, is_kill, kind_of, kind_told, standing_of, tags_of_slug, withholds
 from pipeline.decode.naming import naming_of, refs_of, version_of
+from pipeline.decode.orders import MOST_PARAGRAPHS
 from pipeline.decode.tombstone import tombstones
 from pipeline.story import Chain, Code, Failure, Issue, Note, RawStory, Status, Story, Times
 from pipeline.supplier import Supplier
@@ -32,11 +33,13 @@ def compose(raw: RawStory, envelope: Envelope, supplier: Supplier, part: int) ->
     parts = take_apart(envelope.copy, envelope.headline, supplier, body_only=envelope.body_only)
     if envelope.dateline and parts.dateline is None:
         parts.dateline = printed_dateline(envelope.dateline)
+    if envelope.subheadline and parts.subheadline:
+        parts.note("bullets", parts.subheadline)
     message = beneath_header(envelope.whole)
-    slug_tags = tuple(tag for one in (*envelope.slug_tags, *parts.slug_tags) for tag in known_tags(one))
+    slug_tags = tags_of_slug(envelope.slug or parts.slug, (*envelope.slug_tags, *parts.slug_tags))
     opening, _ = tags_of(" ".join(message[:300].split("\n", 1)[0].split()))
     tags = (*opening, *slug_tags, *envelope.tags)
-    if envelope.status == "canceled" or _kills(envelope, message, tags):
+    if envelope.status == "canceled" or _kills(envelope, parts, message, tags, supplier):
         known = replace(envelope, slug=envelope.slug or parts.slug, usn=envelope.usn or parts.usn)
         return tombstones(raw, known, message, tuple(dict.fromkeys(tags)), part)
     told = (*parts.headline.tags, *slug_tags, *envelope.tags) if parts.headline else tags
@@ -46,10 +49,24 @@ def compose(raw: RawStory, envelope: Envelope, supplier: Supplier, part: int) ->
     return (_story(raw, envelope, parts, standing, supplier, part),)
 
 
-def _kills(envelope: Envelope, message: str, tags: tuple[str, ...]) -> bool:
+def _kills(envelope: Envelope, parts: Anatomy, message: str, tags: tuple[str, ...], supplier: Supplier) -> bool:
     """True where the copy is a kill, or an editor's note in a field of its own gives the order."""
     orders = (note.text for note in envelope.before if note.kind == "editor_note")
-    return is_kill(message, tags) or (envelope.body_only and any(is_kill(order, tags) for order in orders))
+    sender = envelope.agency or (parts.dateline.agency if parts.dateline else None) or supplier.agency
+    told = _told(envelope, parts)
+    return is_kill(message, tags, told, sender) or (
+        envelope.body_only and any(is_kill(order, tags) for order in orders)
+    )
+
+
+def _told(envelope: Envelope, parts: Anatomy) -> tuple[str, ...]:
+    """What may give an order: the headline, notes to editors, the first paragraphs. Of a whole story, the notes speak
+    of another version.
+    """
+    headline = (parts.headline.text,) if parts.headline else ()
+    whole = parts.dateline is not None and len(parts.paragraphs) > 1
+    notes = [note.text for note in (*envelope.before, *parts.notes) if note.kind == "editor_note" and not whole]
+    return (*headline, *notes, *(" ".join(pieces) for pieces in parts.paragraphs[: MOST_PARAGRAPHS + 1]))
 
 
 def _standing(envelope: Envelope, message: str, parts: Anatomy, tags: tuple[str, ...]) -> Standing:
@@ -57,8 +74,10 @@ def _standing(envelope: Envelope, message: str, parts: Anatomy, tags: tuple[str,
     headline = parts.headline
     bare = not parts.paragraphs and parts.dateline is None
     stub = bare and headline is not None and headline.text.upper() == headline.text
-    standing = standing_of(message, tuple(dict.fromkeys(tags)), stub=stub)
-    return replace(standing, kind=envelope.kind) if envelope.kind and standing.kind == "story" else standing
+    standing = standing_of(message, tuple(dict.fromkeys(tags)), stub=stub, told=_told(envelope, parts))
+    if standing.kind != "story":
+        return standing
+    return replace(standing, kind=envelope.kind or kind_told((*envelope.before, *parts.notes)) or "story")
 
 
 def _story(
@@ -98,7 +117,7 @@ def _story(
         times=Times(
             first_created=envelope.first_created,
             version_created=envelope.sent,
-            embargo_until=_embargo_until(envelope, parts, written),
+            embargo_until=_embargo_until(envelope, parts, written, supplier),
             dateline_date=written,
             received=raw.received_at,
         ),
@@ -114,7 +133,7 @@ def _status(envelope: Envelope, parts: Anatomy, standing: Standing) -> Status:
     kinds = {standing.kind, *map(kind_of, standing.tags)}
     notes = (*envelope.before, *parts.notes, *envelope.after)
     embargoed = parts.embargo_glued or any(note.kind == "embargo" for note in notes) or _is_embargoed(envelope)
-    tagged = any(tag.upper().startswith("EMBARGO") for tag in standing.tags)
+    tagged = any(map(withholds, standing.tags))
     held = embargoed or tagged or envelope.status == "withheld" or kinds & {"hold", "kill"}
     return "withheld" if held else "usable"
 
@@ -125,19 +144,16 @@ def _is_embargoed(envelope: Envelope) -> bool:
     return envelope.embargoed and not (until and sent and until <= sent)
 
 
-def _embargo_until(envelope: Envelope, parts: Anatomy, written: str | None) -> datetime | None:
+def _embargo_until(envelope: Envelope, parts: Anatomy, written: str | None, supplier: Supplier) -> datetime | None:
     if envelope.embargo_until:
         return envelope.embargo_until if _is_embargoed(envelope) else None
-    return embargo.until((*envelope.before, *parts.notes, *envelope.after), written)
+    return embargo.until((*envelope.before, *parts.notes, *envelope.after), written, supplier.time_zone)
 
 
 def _named(categories: tuple[Code, ...], supplier: Supplier) -> tuple[Code, ...]:
     """Categories with the supplier's names for its letters."""
-    named = supplier.categories
-    return tuple(
-        code if code.name or code.code not in named else code.model_copy(update={"name": named[code.code]})
-        for code in categories
-    )
+    names = [code.name or supplier.categories.get(code.code or "") for code in categories]
+    return tuple(code.model_copy(update={"name": name}) for code, name in zip(categories, names, strict=True))
 
 
 def _distinct(notes: tuple[Note, ...]) -> tuple[Note, ...]:

@@ -5,30 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 from pipeline.decode.anatomy.dates import days_in, iso
 from pipeline.story import Note
 
-# Only zones that mean one offset the world over.
-_OFFSETS = {"GMT": 0, "UTC": 0, "Z": 0, "EDT": -4, "CET": 1, "CEST": 2, "MESZ": 2, "MEZ": 1, "JST": 9}
+# Only zones that mean one offset the world over, in minutes.
+_OFFSETS = {
+    "GMT": 0, "UTC": 0, "Z": 0, "CET": 60, "CEST": 120, "MESZ": 120, "MEZ": 60, "EET": 120, "EEST": 180, "MSK": 180,
+    "HKT": 480, "SGT": 480, "AWST": 480, "JST": 540, "ACST": 570, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
+    "EDT": -240, "MDT": -360, "PDT": -420,
+}  # fmt: skip
 _TIME = re.compile(
-    r"\b(?P<hour>[01]?[0-9]|2[0-3])(?:[:.]?(?P<minute>[0-5][0-9]))?\s?(?P<half>[ap]\.?m\.?)?\s?\(?(?P<zone>GMT|UTC|Z|EDT|CEST|CET|MESZ|MEZ|JST)\b",
+    r"(?<![\d.:])(?P<hour>[01]?[0-9]|2[0-3])(?:[:.h]?(?P<minute>[0-5][0-9]))?\s?(?P<half>[ap]\.?m\.?)?(?:\s?uhr)?"
+    rf"\s?\(?(?P<zone>{'|'.join(sorted(_OFFSETS, key=len, reverse=True))})\b(?![+-]\d)",
     re.I,
 )
+_CLOCK = re.compile(
+    r"(?<![\d.:])(?P<hour>[01]?[0-9]|2[0-3])(?:[:.h](?P<minute>[0-5][0-9])\s?(?P<half>[ap]\.?m\.?)?(?:\s?uhr\b)?"
+    r"|\s?(?P<only>[ap]\.m\.|[ap]m\b)"
+    r"|\s?uhr\b)(?!\s?\(?(?:GMT|UTC|[A-Z]{1,4}T)\b)(?![.:]?\d)",
+    re.I,
+)
+"""A time without a zone: only with minutes, a half of the day or `Uhr`, so that a day's number is none."""
 _NEAR = timedelta(days=60)
 
 
-def until(notes: Sequence[Note], dateline_date: str | None) -> datetime | None:
-    """The moment in the first embargo note that has day, time and zone; its year may be a dateline's."""
+def until(notes: Sequence[Note], dateline_date: str | None, zone: ZoneInfo | None = None) -> datetime | None:
+    """The moment in the first embargo note that has day, time and zone; its year may be a dateline's.
+
+    `zone`: the supplier's, for a time that is printed without one.
+    """
     for note in notes:
         if note.kind != "embargo":
             continue
-        time = _TIME.search(note.text)
+        time = _TIME.search(note.text) or (_CLOCK.search(note.text) if zone else None)
         without_time = note.text if time is None else note.text[: time.start()] + " " + note.text[time.end() :]
         day = next((found for found in map(iso, days_in(without_time)) if found), None)
         when = _day(day, dateline_date)
         if time and when:
-            return _moment(when, time)
+            return _moment(when, time, zone)
     return None
 
 
@@ -50,12 +66,13 @@ def _day(day: str | None, dateline_date: str | None) -> date | None:
     return None
 
 
-def _moment(when: date, time: re.Match[str]) -> datetime | None:
+def _moment(when: date, time: re.Match[str], zone: ZoneInfo | None) -> datetime | None:
     hour = int(time["hour"])
-    half = (time["half"] or "").lower()
+    half = (time["half"] or time.groupdict().get("only") or "").lower()
     if half and not 1 <= hour <= 12:
         return None
     if half:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    offset = timezone(timedelta(hours=_OFFSETS[time["zone"].upper()]))
+    named = time.groupdict().get("zone")
+    offset = timezone(timedelta(minutes=_OFFSETS[named.upper()])) if named else zone
     return datetime(when.year, when.month, when.day, hour, int(time["minute"] or 0), tzinfo=offset).astimezone(UTC)

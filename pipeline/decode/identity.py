@@ -24,6 +24,7 @@ ORDINARY, KILLED = 0, 1
 _BAND_BITS, _TIME_BITS, _RANK_BITS, _HASH_BITS = 3, 32, 7, 11
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _CYCLE = re.compile(r"^(?:BC|AM|PM|AP)-+")
+_EARLY_TAG = re.compile(r"urgente?\b|(?:ap ?)?newsbreak\b|rush\b")
 _UPDATE_TAG = re.compile(r"update|wrap|lead|[0-9]{1,2}(?:st|nd|rd|th)")
 _SESSION = re.compile(
     r"(?=.{0,30}\b(?:noon|midday|open|opening|close|closing|hrs|gmt|[ap]m)\b)(?:(?:noon|midday|open|opening|close|closing"
@@ -87,11 +88,12 @@ def story_id(naming: Naming) -> str:
 def reading_of(text: str) -> str | None:
     """What a list or a table is a reading of, where its headline comes again with other matter on the same day.
 
-    That is a short first line with a clock, a day or a session (`NOON CDT APRIL 7`); and the lead with the first item
-    below it, where the lead announces a list. Found by judging Reuters-21578 by hand (`tests/quality/verdicts`).
+    That is a short first line with a clock, a day or a session (`NOON CDT APRIL 7`, also behind `FOB RIVER - `); and
+    the lead with the first item below it, where the lead announces a list. Found by judging Reuters-21578 by hand
+    (`tests/quality/verdicts`).
     """
     lead, _, rest = text.partition("\n\n")
-    first = lead.split("\n", 1)[0]
+    first = lead.split("\n", 1)[0].rpartition(" - ")[2]
     if len(first) <= _LONGEST_LABEL and _SESSION.match(first.strip()):
         return first
     if len(lead) > _LONGEST_LEAD or not (lead.endswith(":") or _LISTS.search(lead)):
@@ -147,9 +149,10 @@ def rank(kind: str, number: int | None, tags: tuple[str, ...], *, corrects: bool
     """
     low = [tag.lower() for tag in tags]
     updates = any(map(_UPDATE_TAG.match, low))
-    if updates or (number is not None and kind in ("update", "wrapup")):
+    early = any(map(_EARLY_TAG.match, low))
+    if updates or (kind in ("update", "wrapup") and (number is not None or not early)):
         n = 2 + min(max(number or 1, 1), 28)
-    elif any(tag.startswith(("urgent", "newsbreak")) for tag in low):
+    elif early:
         n = 1
     else:
         n = 0 if kind == "alert" else 2

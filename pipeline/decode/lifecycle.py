@@ -1,58 +1,73 @@
 """What a message is in the life of its story: alert, update, correction, kill, hold … read from its tags and its words.
 
-Tags come from the headline and the slug. A kill is believed where the word is called out (`KILL KILL KILL`), where a
-tag in capitals says it over a line that is not all capitals, or where the copy gives the order.
+Tags come from the headline, the slug and the fields of a format; where they say nothing, the editors' notes are asked.
+Kills and holds: `orders.py`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.decode.anatomy.headline import tags_of
 from pipeline.decode.anatomy.marks import HOLD
-from pipeline.story import Lifecycle, LifecycleKind
+from pipeline.decode.anatomy.tags import tags_of
+from pipeline.decode.orders import CALLED, CALLED_OUT, asks_a_hold, asks_a_kill, calls_a_kill
+from pipeline.story import Lifecycle, LifecycleKind, Note
 
 _FORMS: tuple[tuple[str, LifecycleKind], ...] = (
-    (r"(?:story )?(?:kill|killed|withdrawn|withdrawal|withhold)\b", "kill"),
+    (
+        r"(?:story )?(?:kill|killed|withdrawn|withdrawal|withhold)\b|(?:mandatory|bulletin|press|urgent) kill\b"
+        r"|retraction\b|anulación\b|annulation\b|annulla\b",
+        "kill",
+    ),
     (r"hold\b", "hold"),
     (r"advisory\b", "advisory"),
-    (r"(?:official )?(?:corrected|correction|corrective)\b", "correction"),
-    (r"(?:refiled?|resend)\b", "refile"),
-    (r"(?:rpt|repeat)\b", "repeat"),
-    (r"wrap(?:up)?\b", "wrapup"),
-    (r"(?:alert|snap|flash|bulletin|(?:ap)?newsalert|breaking)\b|\*{2,12}$", "alert"),
     (
-        r"(?:update[ds]?|urgent|newsbreak)\b|lead\b"
-        r"|[0-9]{1,2}(?:st|nd|rd|th)\s?(?:lead|net|ld|update|writethru)(?:-writethru)?|writethru",
+        r"(?:official )?correct(?:ed|ions?|ive)\b|clarification\b|korrektur\b|berichtigung\b|rectificatif\b"
+        r"|corregido\b|correcci[oó]n\b|correç[aã]o\b|corretto\b|korrigiert\b",
+        "correction",
+    ),
+    (r"(?:refiled?|resend|reissue)\b", "refile"),
+    (r"(?:rpt|repeat|wdh(?:lg)?|wiederholt|wiederholung|repite|repetición)\b", "repeat"),
+    (
+        r"wrap(?:up)?\b|wrapup|roundup\b|(?:[0-9]{1,2}\. )?zusammenfassung\b|resumen\b|(?:[0-9]{1,2}\. )?überblick\b",
+        "wrapup",
+    ),
+    (
+        r"(?:alerte?|alerta|snap|flash|bulletin|(?:ap ?|cp ?)?newsalert|breaking(?: news)?|eil|eilmeldung|blitz)\b"
+        r"|(?:\*{1,12}|\+{2,3}|/{3})$",
+        "alert",
+    ),
+    (
+        r"update[ds]?(?![a-z])|urgente?\b|(?:ap ?)?newsbreak\b|lead\b|ld ?all\b|ld\b|(?:night|late|new)lead\b"
+        r"|recasts\b|rush\b|sub(?:stitute)?\b|actualiza(?:ción)?\b|atualiza\b|aggiorna(?:mento)?\b|punto\b|ampliación\b"
+        r"|(?:[0-9]{1,2}\. )?(?:nachtrag|update)\b|writethru"
+        r"|[0-9]{1,2}(?:st|nd|rd|th)[ -]?(?:lead|net|ld|update|writethru)(?:[ -]?writethru)?",
         "update",
     ),
 )
 _KINDS = tuple((re.compile(form, re.I), kind) for form, kind in _FORMS)
-_NUMBER = re.compile(r"[0-9]{1,2}")
+_NUMBER = re.compile(r"(?<!\d)[0-9]{1,2}(?!\d)")
+_ADVANCE = r"(?:adv\.?\s?[0-9]{1,2}(?:[-–/][0-9]{1,2}){0,2}\b|advance\b|budget advance\b|hfr\b|embargo(?:ed)?\b)"
 _KNOWN = re.compile(
-    rf"(?:{'|'.join(form for form, _ in _FORMS)}|(?:embargo(?:ed)?|exclusive|take)\b)(?:[\s#]{{1,2}}[0-9]{{1,2}}\b)?",
-    re.I,
+    rf"{_ADVANCE}|(?:{'|'.join(form for form, _ in _FORMS)}|(?:exclusive|take)\b)(?:[\s#]{{1,2}}[0-9]{{1,2}}\b)?", re.I
 )
-_CALLED_OUT = re.compile(
-    r"[*\s(]{0,9}(?:KILL(?:[ ,.!-]{1,3}KILL)+\b|KILL\s{0,3}(?:\n|$)|(?:MANDATORY|BULLETIN) KILL\b"
-    r"|STORY (?:KILLED|WITHDRAWN)(?=\s{0,2}(?:[-–—:.)\n]|$)))"
+_WITHHOLDS = re.compile(_ADVANCE, re.I)
+_IN_SLUG = re.compile(
+    r"(?:--|^(?:BC|AM|PM|AP)-{1,2})(?P<tag>Correction|Clarification|Corrective|AP ?NewsAlert|NewsAlert"
+    r"|AP ?NewsBreak)(?=$|[-/ ,])"
+    r"|(?<=/)(?P<part>LEAD|ROUNDUP|URGENT|EIL|KORREKTUR|KILL|HOLD|UPDATE)(?=/|$)"
 )
-_CALLED = re.compile(
-    r"[*\s(]{0,9}(?:(?:PRESS|URGENT) KILL\b|(?:KILL|KILLED|WITHDRAWN)(?=\s{0,2}[-:])"
-    r"|ADVISORY[-: ]{1,3}(?:STORY )?(?:KILLED|WITHDRAWN|KILL)\b)"
+_SAYS: tuple[tuple[re.Pattern[str], LifecycleKind], ...] = (
+    (re.compile(r"\b(?:CORRECTS|CORRECTING)\b|^[(\[]{1,2}\s?Correct(?:s|ing)\b"), "correction"),
+    (
+        re.compile(r"^[(\[]{1,2}\s?(?:Refil(?:es|ing)|(?:This|The) \w{0,9} ?story (?:was|has been) refiled)\b", re.I),
+        "refile",
+    ),
+    (re.compile(r"^[(\[]{1,2}\s?Repeat(?:s|ing)\b", re.I), "repeat"),
+    (re.compile(r"\b(?:LEADS|UPDATES?|UPDATING|RECASTS|RECASTING|ADDS|ADDING|RELEADS|SUBS)\b"), "update"),
 )
-_STORY = r"(?:stor(?:y|ies)|items?|reports?|versions?)\b"
-_KILL_ORDER = re.compile(
-    rf"\bkill (?:the |our |th(?:is|at|ese) )?(?:{_STORY}|text|headline|copy|slug|earlier|dpa|ap|afp|reuters|bc-|[0-9])"
-    rf"|\b{_STORY}[^.\n]{{0,120}} (?:is|are|was|were|has been|have been) (?:withdrawn|killed)\b"
-    rf"|\b(?:has|have) (?:withdrawn|killed) (?:the |our |its |this |that |these )?{_STORY}"
-    rf"|\bplease (?:withdraw|disregard) (?:the |our |this )?{_STORY}|\bwe (?:have|are) withdraw(?:n|ing)\b"
-    r"|\bplease kill\b|\bkill is mandatory\b", re.I,
-)  # fmt: skip
-_ASKED = re.compile(rf"[^\n]{{0,40}}\bplease (?:kill|withdraw|disregard)\b[^\n.]{{0,80}}\b{_STORY}", re.I)
-LONGEST_ORDER = 4000
-"""Characters: an order to kill is short; a long message that only speaks of one is a story."""
 
 
 @dataclass(frozen=True)
@@ -65,16 +80,20 @@ class Standing:
     def to_lifecycle(self, note: str | None) -> Lifecycle:
         return Lifecycle(
             kind=self.kind, number=number_of(self.tags), tags=self.tags,
-            exclusive=any(tag.upper() == "EXCLUSIVE" for tag in self.tags), note=note,
+            exclusive=any("EXCLUSI" in tag.upper() or tag.upper() == "ESCLUSIVA" for tag in self.tags), note=note,
         )  # fmt: skip
 
 
-def standing_of(message: str, tags: tuple[str, ...], *, kill: bool = False, stub: bool = False) -> Standing:
+def standing_of(
+    message: str, tags: tuple[str, ...], *, kill: bool = False, stub: bool = False, told: tuple[str, ...] = ()
+) -> Standing:
     """What `message` (what stands under header lines) is. `tags` of headline and slug; `kill` by `is_kill`; `stub`: a
-    line in capitals without text.
+    line in capitals without text; `told`: the passages that may ask for a hold.
     """
-    if kill or HOLD.match(message):
-        return Standing("kill" if kill else "hold", tags or _called(message))
+    if kill:
+        return Standing("kill", tags or _called(message))
+    if asks_a_hold(message, told):
+        return Standing("hold", tags or _called(message))
     kinds = (kind for kind in map(kind_of, tags) if kind and kind != "kill")
     return Standing(next(kinds, "alert" if stub else "story"), tags)
 
@@ -84,32 +103,57 @@ def kind_of(tag: str) -> LifecycleKind | None:
     return next((kind for form, kind in _KINDS if form.match(tag)), None)
 
 
+def kind_told(notes: Iterable[Note]) -> LifecycleKind | None:
+    """The kind that a note to editors says: a correction, a refile, a repeat, an update called out in capitals."""
+    for note in notes:
+        if note.kind == "correction":
+            return "correction"
+        if note.kind in ("editor_note", "trash_line"):
+            found = next((kind for form, kind in _SAYS if form.search(note.text)), None)
+            if found:
+                return found
+    return None
+
+
 def number_of(tags: tuple[str, ...]) -> int | None:
-    return next((int(found[0]) for tag in tags if (found := _NUMBER.search(tag))), None)
+    counted = (tag for tag in tags if not withholds(tag))
+    return next((int(found[0]) for tag in counted if (found := _NUMBER.search(tag))), None)
+
+
+def withholds(tag: str) -> bool:
+    """True for the tag of an embargo or an advance: `EMBARGOED`, `HFR`, `ADV03`."""
+    return bool(_WITHHOLDS.match(tag))
 
 
 def known_tags(part: str) -> tuple[str, ...]:
-    """The lifecycle tags at the start of one part of a slug, in the form that is known; its other words are none."""
+    """The lifecycle tags at the start of one part of a slug, in the form that is known; its other words are none.
+
+    Words behind a tag speak against it, unless it stands in capitals: `Kill Bill` is none.
+    """
     found = _KNOWN.match(part)
-    return (found[0], *known_tags(part[found.end() :].lstrip(" -"))) if found else ()
+    if found is None:
+        return ()
+    rest = part[found.end() :].lstrip(" -/")
+    further = known_tags(rest) if rest != part else ()
+    return (found[0], *further) if not rest or further or found[0].isupper() else ()
 
 
-def is_kill(message: str, tags: tuple[str, ...]) -> bool:
-    """True for a message (what stands under header lines) that kills a story; `tags` of its first line and slug."""
-    if _CALLED_OUT.match(message):
-        return True
-    kinds = [kind_of(tag) for tag in tags]
-    first = message.split("\n", 1)[0]
-    if first.upper() != first and any(kind == "kill" and tag.isupper() for kind, tag in zip(kinds, tags, strict=True)):
-        return True
-    if _ASKED.match(message):
-        return True
-    marked = "kill" in kinds or "advisory" in kinds or _CALLED.match(message)
-    return bool(marked and len(message) <= LONGEST_ORDER and _KILL_ORDER.search(message))
+def tags_of_slug(slug: str | None, parts: Iterable[str]) -> tuple[str, ...]:
+    """The tags of a slug line: those of its `parts` behind the slug, and one that stands in the slug itself."""
+    inside = tuple(found["tag"] or found["part"] for found in _IN_SLUG.finditer(slug or ""))
+    return (*inside, *(tag for part in parts for tag in known_tags(part)))
+
+
+def is_kill(message: str, tags: tuple[str, ...], told: tuple[str, ...] = (), sender: str | None = None) -> bool:
+    """True for a message (what stands under header lines) that kills a story of its sender's.
+
+    `tags` of its first line and slug; `told`: headline, notes to editors and paragraphs, without a dateline.
+    """
+    return calls_a_kill(message, tags, [kind_of(tag) for tag in tags]) or asks_a_kill(told, sender)
 
 
 def _called(message: str) -> tuple[str, ...]:
     """The tag that a called-out word is: `KILL KILL KILL`, `MANDATORY KILL`."""
     tags, _ = tags_of(" ".join(message[:300].split("\n", 1)[0].split()))
-    found = _CALLED_OUT.match(message) or _CALLED.match(message) or HOLD.match(message)
+    found = CALLED_OUT.match(message) or CALLED.match(message) or HOLD.match(message)
     return tags or ((" ".join(found[0].strip("* (\n").split()),) if found else ())

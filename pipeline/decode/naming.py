@@ -18,7 +18,7 @@ from pipeline.decode.identity import (
     version,
 )
 from pipeline.decode.lifecycle import Standing, number_of
-from pipeline.decode.targets import REACH, usns_in
+from pipeline.decode.targets import REACH, spoken_of
 from pipeline.story import Note, Ref, RefRole
 from pipeline.supplier import Supplier
 
@@ -89,15 +89,32 @@ def refs_of(envelope: Envelope, parts: Anatomy, standing: Standing, naming: Nami
         refs.append(Ref(kind="headline", value=headline_ref(naming.agency, naming.headline_key)))
     role = _role(envelope, parts, standing)
     if role:
-        notes = (*envelope.before, *parts.notes)
-        told = [note.text for note in notes if note.kind in ("correction", "editor_note")]
-        named = usns_in(" ".join(told) if role == "corrects" else envelope.whole[:REACH])
-        refs += [Ref(kind="usn", value=usn, role=role) for usn in named if usn != naming.usn]
+        for target in spoken_of(_told(envelope, parts, role), slug, _corrective(parts)):
+            refs += [ref for ref in target.refs(naming.agency, role) if ref.value != naming.usn]
     return tuple(refs)
+
+
+def _told(envelope: Envelope, parts: Anatomy, role: RefRole) -> str:
+    """Where a message names the story that it holds, releases or corrects: a correction in its notes and, in AP's
+    correctives, in its first paragraph.
+    """
+    if role != "corrects":
+        return envelope.whole[:REACH]
+    notes = [note.text for note in (*envelope.before, *parts.notes) if note.kind in ("correction", "editor_note")]
+    first = parts.paragraphs[:1] if _corrective(parts) else []
+    return "\n".join((*notes, *(" ".join(pieces) for pieces in first)))
+
+
+def _corrective(parts: Anatomy) -> str | None:
+    """The headline of AP's correctives (`Correction: Harbour-Talks story`), without its tag."""
+    headline = parts.headline
+    return headline.text if headline and headline.tags and headline.text.endswith((" story", " stories")) else None
 
 
 def _take(parts: Anatomy, standing: Standing) -> int | None:
     """The number of a later take, which has the headline of the first; from a tag or a line of its own."""
+    if parts.headline and parts.headline.take:
+        return parts.headline.take
     lines = (note.text for note in parts.notes if note.kind == "header")
     found = next((found for found in map(_TAKE.match, (*standing.tags, *lines)) if found), None)
     return int(found["number"]) if found and int(found["number"]) > 1 else None

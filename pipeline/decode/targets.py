@@ -1,32 +1,50 @@
-"""What another message names: the story that a kill kills, a hold holds or a correction corrects."""
+"""What another message names: the story that is killed, held, released or corrected."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from pipeline.decode.anatomy.dates import days_in, iso
-from pipeline.decode.anatomy.headline import read_headline, tags_of
+from pipeline.decode.anatomy.headline import read_headline
 from pipeline.decode.anatomy.marks import USN_IN_TEXT, usn_of
+from pipeline.decode.anatomy.tags import tags_of
 from pipeline.decode.identity import bare_slug, dated, headline_ref
 from pipeline.story import Ref, RefRole
 
 _ID = re.compile(
-    r"(?:^|\s)id\s?[:=]\s?(?P<owner>[a-z0-9-]{1,20})-(?:usn-(?P<usn>[A-Za-z0-9_-]{1,39})|(?P<hash>[a-z2-7]{26}))(?![\w-])",
+    r"(?:^|\s)id\s?[:=]\s?(?P<owner>[a-z0-9-]{1,20})-(?:usn-(?P<usn>[A-Za-z0-9_-]{1,39})"
+    r"|(?P<hash>[a-z2-7]{26}))(?![\w-])",
     re.I | re.ASCII,
 )
-_QUOTED = re.compile(
-    r"\b(?:headlined|headed|entitled|titled|headline|slugged)\W{1,3}[\"“‘'](?P<name>[^\"”\n]{8,250})[\"”]", re.I
+_SAID_TO_BE = (
+    r"\b(?:headlined|headed|entitled|titled|titulada|intitulée|headline|slugged|item|story|report|alert|Meldung|dépêche"
+    r"|noticia|(?:dpa|item|no\.)\s[0-9]{2,5}|of\s[0-9]{1,2}\s\w{3,9}|[a-zA-Z][0-9]{4})"
 )
-_ITEM = re.compile(
-    r"\b(?P<dpa>dpa\s[0-9]{2,5})\b|\bitem\s(?:no\.?\s|number\s|#)?(?P<item>[a-z]{0,3}[0-9]{2,5})\b"
-    r"|\b(?P<anpa>[a-z][0-9]{4})\b",
+_QUOTED = re.compile(
+    rf"{_SAID_TO_BE}[\s,:(]{{1,3}}(?:“(?P<curly>[^“”\n]{{8,250}})”|„(?P<low>[^„“”\n]{{8,250}})[“”]"
+    rf"|«\s?(?P<angle>[^«»\n]{{8,250}}?)\s?»"
+    r"|\"(?P<straight>[^\"\n]{8,250})\"|‘(?P<single>[^‘\n]{8,250}?)’(?![\w’])"
+    r"|'(?P<plain>[^\n]{8,250}?)'(?=[\s,.;:)]{0,2}"
+    r"(?:$|\n|[a-z]|which|is|was|it|[A-Z(])))",
     re.I,
 )
-_SLUGGED = re.compile(r"\bslug(?:ged|line)?\W{1,3}(?P<slug>[A-Z][\w<>&/.-]{3,60})")
+_ITEM = re.compile(
+    r"\b(?P<dpa>dpa\s[0-9]{2,5})\b|\b(?:item|meldung)\s(?:no\.?\s|number\s|nr\.?\s|#)?(?P<item>[a-z]{0,3}[0-9]{2,5})\b"
+    r"|(?<![\w-])(?P<anpa>[a-z][0-9]{4})\b(?!-)",
+    re.I,
+)
+_SLUGGED = re.compile(
+    r"\b(?:slug(?:ged|line)?\W{1,3}|and\s(?=[A-Z]{3,24}-[A-Z]{2,24}/))(?P<slug>[A-Z][\w<>&/.-]{3,60})"
+    r"|\b[Kk]ill\s(?:the\s)?(?:story\s|item\s)?(?P<kill>(?:BC-{1,2})?[A-Z][\w.]{1,24}(?:-{1,2}[A-Z][\w.]{1,24}){1,5})"
+    r"(?=,\s)|\b[Kk]ill\sthe\s(?P<spaced>[A-Z][\w. ]{1,30}-[\w. -]{2,40}?)\sstory\b"
+)
+_CORRECTIVE = re.compile(r"(?P<slug>[A-Z][\w.&-]*(?:[- ][\w.&-]+){0,6})\s(?:story|stories)$")
 _SUBSTITUTE = re.compile(r"\b(?:substitut|replac|use\b|see\b|instead\b)[^.\n]{0,80}$", re.I)
 NEAR, REACH = 1200, 4000
 """Characters within which a kill names its stories, and any other message the story it speaks of."""
+MOST = 20
 
 
 @dataclass(frozen=True)
@@ -65,17 +83,36 @@ def killed_by(
     Otherwise all that the copy gives is passed on; `slug`, `day` and `own_usn` are those of the message itself, which
     is sent under the killed story's number where it names no other.
     """
-    numbered = _our_ids(message[:NEAR]) + tuple(Targets(usn=usn) for usn in usns_in(message[:NEAR]))
+    numbered = _numbered(message[:NEAR])
     if numbered:
         return numbered
     opening = message[:REACH]
-    slugged = _SLUGGED.search(opening)
-    days = (found for found in map(iso, days_in(opening)) if found)
-    named = Targets(
-        usn=own_usn, headline=_headline(opening), slug=bare_slug(slugged["slug"].rstrip(".-")) if slugged else slug,
-        item=_item(opening), day=next(days, day),
-    )  # fmt: skip
-    return (named,)
+    named = _named(opening)
+    if len(named) > 1:
+        return named
+    (one,) = named or (Targets(),)
+    return (
+        replace(one, usn=own_usn, slug=one.slug or slug, day=one.day or day, headline=one.headline or _tagged(opening)),
+    )
+
+
+def spoken_of(text: str, slug: str | None = None, headline: str | None = None) -> tuple[Targets, ...]:
+    """The stories that a correction, a hold or a release names in `text`; none where it names none.
+
+    A day alone names the story under the message's own `slug`. `headline`: that of AP's correctives, which is the
+    slug of what they correct (`Harbour-Talks story`).
+    """
+    opening = text[:REACH]
+    numbered = _numbered(opening)
+    if numbered:
+        return numbered
+    corrected = _CORRECTIVE.match(headline) if headline else None
+    slug = corrected["slug"] if corrected else slug
+    named = _named(opening)
+    if named:
+        return named if len(named) > 1 or not corrected else (replace(named[0], slug=named[0].slug or slug),)
+    day = next((found for found in map(iso, days_in(opening)) if found), None)
+    return (Targets(slug=slug, day=day),) if slug and (day or corrected) else ()
 
 
 def usns_in(text: str) -> tuple[str, ...]:
@@ -92,6 +129,36 @@ def usns_in(text: str) -> tuple[str, ...]:
     return tuple(spoken or alone or substitutes)
 
 
+def _named(opening: str) -> tuple[Targets, ...]:
+    """The stories that are named by item, slug or headline: several of one kind are several stories."""
+    items = _once(_item(found) for found in _ITEM.finditer(opening))
+    slugs = _once(_slug(found) for found in _SLUGGED.finditer(opening))
+    headlines = _once(_headline(found) for found in _QUOTED.finditer(opening))
+    most = max(len(items), len(slugs), len(headlines))
+    day = next((found for found in map(iso, days_in(opening)) if found), None)
+    each = (
+        Targets(item=_at(items, at, most), slug=_at(slugs, at, most), headline=_at(headlines, at, most), day=day)
+        for at in range(min(most, MOST))
+    )
+    return tuple(each)
+
+
+def _at(names: tuple[str, ...], at: int, most: int) -> str | None:
+    """The name of story number `at`: where there are as many names of this kind as stories."""
+    return names[at] if len(names) == most else None
+
+
+def _once(names: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _numbered(text: str) -> tuple[Targets, ...]:
+    """The stories that are named by an id of ours or by their numbers, each once."""
+    by_id = _our_ids(text)
+    named = {target.usn for target in by_id}
+    return by_id + tuple(Targets(usn=usn) for usn in usns_in(text) if usn not in named)
+
+
 def _our_ids(text: str) -> tuple[Targets, ...]:
     """The stories that are named by an id of ours: `id: reuters-usn-nL5N2AB3CD`. Only a number's case counts."""
     out: dict[str, Targets] = {}
@@ -102,17 +169,21 @@ def _our_ids(text: str) -> tuple[Targets, ...]:
     return tuple(out.values())
 
 
-def _headline(opening: str) -> str | None:
-    quoted = _QUOTED.search(opening)
-    if quoted:
-        return read_headline(quoted["name"]).key_text
+def _headline(found: re.Match[str]) -> str:
+    return read_headline(next(name for name in found.groups() if name)).key_text
+
+
+def _tagged(opening: str) -> str | None:
+    """The headline behind a kill's own tag: `KILL-Owner to buy port`."""
     line = " ".join(opening.lstrip().split("\n", 1)[0].split())
     tags, rest = tags_of(line)
     return rest if tags and len(rest.split()) >= 3 else None
 
 
-def _item(opening: str) -> str | None:
-    found = _ITEM.search(opening)
-    if not found:
-        return None
-    return " ".join((found["dpa"] or found["anpa"] or found["item"]).split())
+def _item(found: re.Match[str]) -> str:
+    """`dpa 157`, `157`; the letter of an ANPA number is small, as in its header."""
+    return " ".join((found["dpa"] or found["item"] or found["anpa"].lower()).split())
+
+
+def _slug(found: re.Match[str]) -> str | None:
+    return bare_slug((found["slug"] or found["kill"] or found["spaced"]).rstrip(".-,"))

@@ -52,7 +52,7 @@ def _tombstone(
         categories=envelope.categories,
         notes=(Note(kind="kill", text=words),) if words else (),
         language=envelope.language or language_of(whole),
-        times=Times(version_created=envelope.sent, received=raw.received_at),
+        times=Times(first_created=envelope.first_created, version_created=envelope.sent, received=raw.received_at),
         lifecycle=standing_of(whole, tags, kill=True).to_lifecycle(None),
         chain=Chain(key=chain_key(agency, target.slug, target.headline)),
         issues=issues,

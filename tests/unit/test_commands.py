@@ -29,10 +29,10 @@ def test_a_missing_broker_is_named_with_its_fix(command: list[str], tmp_path: Pa
     assert_one_sentence(command, environment, "kafka.bootstrap_servers", "127.0.0.1:9")
 
 
-def test_a_format_that_is_not_read_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
+def test_an_unknown_format_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Copy.")
     environment = {**os.environ, "WIRE_DATA_DIR": str(tmp_path)}
-    assert_one_sentence(["decode", str(tmp_path), "--format", "nitf"], environment, "--format nitf", "anpa1312")
+    assert_one_sentence(["decode", str(tmp_path), "--format", "docx"], environment, "--format docx", "anpa1312")
 
 
 def test_a_bad_model_ends_the_demo_with_the_services_own_sentence(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ PURE = (
 EDGES = ("enrich/agent.py", "enrich/workers.py", "enrich/model.py", "enrich/tables.py", "enrich/lines.py")
 PURE_MODULES = frozenset({
     "__future__", "base64", "bisect", "codecs", "collections", "collections.abc", "dataclasses", "datetime",
-    "decimal", "enum", "fractions", "functools", "hashlib", "heapq", "html", "html.parser", "itertools", "json",
+    "decimal", "enum", "fractions", "functools", "hashlib", "heapq", "html", "html.entities", "html.parser",
+    "itertools", "json",
     "math", "operator", "re", "string", "textwrap", "tomllib", "types", "typing", "unicodedata", "zlib", "ftfy",
     "pydantic", "zoneinfo", "pathlib", "lxml", "email", "spacy.language", "spacy.tokens",
 })  # fmt: skip

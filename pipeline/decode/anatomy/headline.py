@@ -1,52 +1,14 @@
-"""Headlines: the lifecycle tags in front (`RPT-UPDATE 3-`), the flash mark, the attribution at the end (`…: Kerry`).
-
-Tags are a list of known words, never "whatever stands before a hyphen": `PRECIOUS-` is a column's name. In a
-headline set in capitals only tags that can't begin a compound are believed.
-"""
+"""Headlines: what is left without their lifecycle tags (`tags.py`), and the attribution at the end (`…: Kerry`)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from pipeline.decode.anatomy.tags import tags_of
 from pipeline.decode.words import words
 
-_NUMBERED = r"(?:UPDATE|WRAPUP|WRAP|LEAD|TAKE|CORRECTED)"
-_PLAIN = (
-    r"(?:RPT|REPEAT|REFILE|REFILED|RESEND|CORRECTED|CORRECTION|CORRECTIVE|OFFICIAL CORRECTION|UPDATE|WRAPUP"
-    r"|ALERT|SNAP|FLASH|BULLETIN|URGENT"
-    r"|NEWSBREAK|NEWSALERT|APNEWSALERT|BREAKING|EXCLUSIVE|KILL|KILLED|STORY KILLED|WITHDRAWN|STORY WITHDRAWN"
-    r"|WITHDRAWAL|HOLD|ADVISORY"
-    r"|EMBARGOED|REINSTATED|ANALYSIS|FACTBOX|INTERVIEW|INSIGHT|TIMELINE|NEWSMAKER|PREVIEW|PROFILE|EXPLAINER|BREAKINGVIEWS"
-    r"|SPECIAL REPORT|FEATURE|COLUMN|OBITUARY|SCENARIOS|INSTANT VIEW|GRAPHIC|BRIEF|POLL|TEXT|WITNESS|CHRONOLOGY"
-    r"|Q\+A|Q&A)"
-)
-_TAG = re.compile(
-    rf"(?P<tag>{_NUMBERED}\s?#?(?P<n>[0-9]{{1,2}})|{_PLAIN})\s{{0,2}}(?:[-–—:]|/(?=[A-Z]))\s{{0,3}}(?=\S)"
-)
-_TRIPLE = re.compile(
-    r"(?P<tag>(?P<w>KILL|HOLD|FLASH|ALERT|BULLETIN|URGENT|ADVISORY"
-    r"|CORRECTION)(?:[ ,.!-]{1,3}(?P=w)){1,3})\b[\s.!:-]{0,4}",
-    re.I,
-)
-_WEB_TAG = re.compile(
-    r"(?P<tag>Exclusive|Corrected|Refile|Update(?:\s(?P<n>[0-9]{1,2}))?|Wrapup(?:\s(?P<m>[0-9]{1,2}))?|Analysis|Factbox|Explainer|Insight"
-    r"|Timeline|Newsmaker|Breakingviews|Alert|Breaking|Urgent|Correction(?=: [^:]{3,80} story$)):\s{1,3}(?=\S)"
-)
-_AP_LEAD = re.compile(
-    r"(?P<tag>(?P<n>[0-9]{1,2})(?:st|nd|rd|th)\s?(?:LEAD|NET|Ld(?:-Writethru)?|Update|Writethru))\b\s{0,2}[-:,]?\s{0,3}",
-    re.I,
-)
-_FLASH = re.compile(r"(?P<tag>\*{2,12})\s{0,3}(?=\S)")
-_BEHIND = re.compile(
-    r"\s{1,3}[(\[](?P<tag>(?:UPDATE|WRAPUP|LEAD)\s?(?P<n>[0-9]{1,2})|CORRECTED|REFILE|RPT|REPEAT|EXCLUSIVE|UPDATED|(?-i:KILL|HOLD|EMBARGOED))[)\]]$",
-    re.I,
-)
-_IN_CAPITALS = re.compile(
-    r"(?:RPT|REPEAT|REFILED?|RESEND|CORRECTED|CORRECTION|URGENT|EXCLUSIVE|NEWSBREAK|NEWSALERT|FACTBOX|ALERT|UPDATE|WRAPUP|BULLETIN|ADVISORY|WITHDRAWN"
-    r"|STORY (?:KILLED|WITHDRAWN)|(?:UPDATE|WRAPUP|WRAP|LEAD|CORRECTED)\s?#?[0-9]{1,2})$"
-)
-
+_TAKE = re.compile(r"(?<=\S)\s?=(?P<n>[2-9])$")
 _COLON = re.compile(r":\s{1,3}(?P<name>[^:;?!]{2,45})$")
 _DASH = re.compile(r"(?:\s{1,3}[-–—]{1,2}\s{0,3}|[–—])(?P<name>[^-–—:;?!][^–—:;?!]{1,44})$")
 _SAYERS = words(
@@ -79,45 +41,17 @@ class Headline:
     key_text: str
     tags: tuple[str, ...] = ()
     attribution: str | None = None
+    take: int | None = None
+    """The number of a later take, which Reuters puts behind the headline: `=2`."""
 
 
 def read_headline(raw: str) -> Headline:
     folded = " ".join(raw.split())
-    tags, rest = tags_of(folded)
+    take = _TAKE.search(folded)
+    tags, rest = tags_of((folded[: take.start()] if take else folded).lstrip("^"))
     text, attribution = _without_attribution(rest)
-    text = text.removesuffix("=").rstrip() or text
-    return Headline(folded, text or folded, rest or folded, tags, attribution)
-
-
-def tags_of(line: str) -> tuple[tuple[str, ...], str]:
-    """The lifecycle tags of a headline, outermost first, as sent without their dash; and the headline without them."""
-    tags: list[str] = []
-    rest = line
-    while len(tags) < 8:
-        found = _next_tag(rest)
-        if found is None:
-            break
-        tags.append(" ".join(found["tag"].split()))
-        rest = rest[found.end() :]
-    behind = _BEHIND.search(rest[-40:]) if rest.endswith((")", "]")) else None
-    if behind:
-        tags.append(behind["tag"])
-        rest = rest[: len(rest) - len(behind[0])]
-    return tuple(tags), rest
-
-
-def _next_tag(line: str) -> re.Match[str] | None:
-    found = _FLASH.match(line) or _TRIPLE.match(line) or _TAG.match(line)
-    if found:
-        glued = found.re is _TAG and line[found.end() - 1] == "-"
-        rest = line[found.end() :]
-        compound = glued and (_is_capitals(rest) or rest[0].islower())
-        return None if compound and not _IN_CAPITALS.match(found["tag"]) else found
-    return _WEB_TAG.match(line) or _AP_LEAD.match(line)
-
-
-def _is_capitals(text: str) -> bool:
-    return text.upper() == text
+    text = text.lstrip("^").rstrip("<=").rstrip() or text
+    return Headline(folded, text or folded, rest or folded, tags, attribution, int(take["n"]) if take else None)
 
 
 def _without_attribution(line: str) -> tuple[str, str | None]:
@@ -140,9 +74,7 @@ def _is_sayer(before: str, name: str, *, dash: bool) -> bool:
     last = words[-1].lower().rstrip(".")
     if last in _SAYERS or last.removesuffix("'s") in _SAYERS:
         return True
-    if any(character.isdigit() or character in '$%<>,"“' for character in name) or (
-        _is_capitals(name) and _is_capitals(before)
-    ):
+    if any(character.isdigit() or character in '$%<>,"“' for character in name) or (name + before).isupper():
         return False
     if before[-1:].isdigit() or before[-1:] in ".,":
         return False

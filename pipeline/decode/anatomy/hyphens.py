@@ -17,9 +17,10 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 # Ends that no English word of its own is made of.
 _BOUND_END = re.compile(
-    r"(?:[bcdfghlmnprstvz]{0,2}(?:ments?|tions?|sions?|tures?|tional|sional|mental|tively|tive|sive|cial(?:ly)?|tial(?:ly)?"
-    r"|cian|tian|ously|ness|ity|ities|ability|ibility|ances?|ences?|ency|encies|ancy|ized?|ised?|izing|ising|ization|isation"
-    r"|ists?|isms?|ings?|ers?|ors?|ed|ly|ably|ibly|able|ible|ing|ingly|ary|aries|ory|ories|ical|ically|ious|eous|uous)"
+    r"(?:[bcdfghlmnprstvz]{0,2}(?:ments?|tions?|sions?|tures?|tional|sional|mental|tively|tive|sive|cial(?:ly)?"
+    r"|tial(?:ly)?|cian|tian|ously|ness|ity|ities|ability|ibility|ances?|ences?|ency|encies|ancy|ized?|ised?"
+    r"|izing|ising|ization|isation|ists?|isms?|ings?|ers?|ors?|ed|ly|ably|ibly|able|ible|ing|ingly|ary|aries|ory"
+    r"|ories|ical|ically|ious|eous|uous)"
     r"|ment[a-z]{1,5}|ture[ds]|tor[sy]?|ters?|ders?|bers?|gers?|vers?|cies|gies|ties|nies|ries|lies|ness[a-z]{0,2})$"
 )
 _WHOLE_RIGHTS = words(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.decode.anatomy.hyphens import joined
 from pipeline.decode.words import words
@@ -18,7 +19,15 @@ from pipeline.decode.words import words
 LONG_LINE = 120
 """Columns. Wires wrap at 64 to 80; copy with a longer line is not wrapped at all."""
 
+_FULL = 50
+"""Columns from which on a line may have been wrapped."""
+_BLANK_LINES = re.compile(r"\n[ \t]{0,80}\n\s{0,200}")
+_CELLS = re.compile(r"\S(?: {3,}|\t)\S")
 _BULLET = re.compile(r"\s{0,20}(?:[*•▪●◦]{1,2}\s+\S|[-–—]\s{1,3}\S)")
+_SET_OFF = re.compile(
+    r"\s?(?:\(\(|\((?:Additional r|R)eporting (?:[Bb]y|from)\b|\((?:Writing|Editing|Compiled) [Bb]y\b)"
+)
+"""What closes a story stands apart from its last paragraph, indented or not."""
 _COLUMN_GAP = re.compile(r"[^\s](?: {3,}|\t[\t ]*)[^\s]|\.{4,}")
 _NARROW_GAP = re.compile(r"[^\s.!?:;\"'”’) ] {2}(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…:;।。][\"'”’»)\]*]*$")
@@ -74,6 +83,44 @@ def blocks_of(copy: str) -> list[Block]:
     return blocks
 
 
+def paragraphs_of(copy: str) -> list[Block]:
+    """The blocks of a body in whole paragraphs: a blank line ends one, and nothing else but an item of a list does."""
+    blocks: list[Block] = []
+    for paragraph in _BLANK_LINES.split(copy):
+        lines = [line.rstrip() for line in paragraph.split("\n") if line.strip()]
+        if any(map(_CELLS.search, lines)):
+            blocks.append(Block(tuple(lines), table=True))
+            continue
+        held: list[str] = []
+        for line in lines:
+            if held and _BULLET.match(line):
+                blocks.append(Block((" ".join(held),)))
+                held = []
+            held.append(line.strip())
+        if held:
+            blocks.append(Block((" ".join(held),)))
+    return blocks
+
+
+def set_apart(blocks: list[Block], starts: tuple[str, ...]) -> list[Block]:
+    """Part the lines that begin with one of `starts` (in small letters), with the lines over which such a one runs on,
+    from the blocks in which they stand.
+    """
+    out: list[Block] = []
+    for block in blocks:
+        begins = [line.strip().lower().startswith(starts) for line in block.lines]
+        cuts = {0, len(block.lines)}
+        apart = False
+        for at in range(len(block.lines)):
+            runs_on = apart and len(block.lines[at - 1]) >= _FULL and not ends_sentence(block.lines[at - 1])
+            if begins[at] or (apart and not runs_on):
+                cuts.add(at)
+            apart = begins[at] or runs_on
+        for first, last in pairwise(sorted(cuts)):
+            out.append(Block(block.lines[first:last], block.table, block.gap or first > 0))
+    return out
+
+
 def ends_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text[-12:]))
 
@@ -101,7 +148,7 @@ def _begins(before: str, line: str, unwrapped: bool) -> bool:
     if indent >= 2:
         hanging = indent == _indent(before) and len(before) > 50 and continues(before.strip(), line.strip())
         return not hanging
-    if _BULLET.match(line):
+    if _BULLET.match(line) or _SET_OFF.match(line):
         return True
     return unwrapped and not continues(before.strip(), line.strip())
 

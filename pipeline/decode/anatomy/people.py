@@ -1,146 +1,149 @@
-"""Bylines (`By Rosario Villamarin, Reuters`) and credits (`(Reporting by A in X; Writing by B Editing by C)`)."""
+"""Bylines: `By Rosario Villamarin, Reuters`, `Von Ana Costa, dpa`, `Ana Costa | AP`, `Reuters Staff`."""
 
 from __future__ import annotations
 
 import re
 
-from pipeline.decode.anatomy.agencies import usual_name
+from pipeline.decode.anatomy.agencies import exact_name
+from pipeline.decode.anatomy.credits import credits_of, is_credits
 from pipeline.decode.words import words
-from pipeline.story import Credit
 
-_VERB = (
-    r"reporting|writing|editing|reported|written|edited|compiled|compilation|translated|translation|photography|photographs|graphics?"
-    r"|research|produced|production|filming|video"
+__all__ = ["agency_line", "byline_of", "credits_of", "is_credits", "is_name", "names_alone"]
+
+_BY = re.compile(
+    r"(?:(?:Story|Analysis|Commentary|Text|Reporting|Report)\s)?(?:By:?|BY:?|by|Von|VON|Par|PAR|Por|POR|di|Door|Av"
+    r"|Af)\s+(?P<who>[^\n]{3,120})$"
 )
-_ROLE = re.compile(
-    rf"(?:^|(?<=[\s;,.(/&]))(?P<role>(?:(?:additional|further|original)\s)?(?:{_VERB})(?:\s(?:and|&)\s(?:{_VERB}))?)\s(?:by|from)\b:?\s*",
-    re.I,
+_WRITERS = re.compile(
+    r"(?P<agency>[A-Z][\w-]{1,12})\s(?:[Ss]taff\s)?(?:[Ww]riters?|[Cc]orrespondents?|[Rr]eporters?"
+    r"|[Jj]ournalists?)\s(?=[A-Z])"
 )
-_START = re.compile(
-    rf"\(?\s{{0,3}}(?:(?:additional|further|original)\s)?(?:{_VERB})(?:\s(?:and|&)\s(?:{_VERB}))?\s(?:by|from)\b", re.I
+_STAFF = re.compile(
+    r"(?:our\s)?(?:own\s)?(?:staff|STAFF|Staff)?\s?(?:[Rr]eporters?|[Ww]riters?|[Cc]orrespondents?)$"
+    r"|(?P<agency>[A-Z]\w{1,11}) Staff$"
 )
-_CONTRIBUTED = re.compile(
-    r"(?:The\s)?(?P<a>Associated Press|AP|Reuters|AFP|dpa)\s(?:[A-Z]?[a-z]+\s){0,2}(?:writers?|journalists?"
-    r"|reporters?|correspondents?)\s"
-    r"(?P<who>[^\n]{3,400}?)\scontributed(?:\sto\s(?:this|the)\s(?:report|story))?\.?$"
+_JOB = (
+    r"(?:Writers?|Correspondents?|Editors?|Reporters?|Staff|Columnists?|Analysts?|Bureau Chief|Bureau|Newswires"
+    r"|NEWSWIRES|WRITER|CORRESPONDENT|EDITOR|STAFF)"
 )
-_BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por)\s+(?P<who>[^\n]{3,110})$")
-_TITLE = re.compile(
-    r"(?:,\s*|\s+)(?:(?:[A-Z][A-Za-z.]*\s){0,4}(?:Writer|Correspondent|Editor|Reporter|Columnist|Analyst|Staff))\b.*$",
-    re.I,
+_TITLE = re.compile(rf"(?:,\s*|\s+)(?:(?:[A-Z][A-Za-z.&-]*\s){{0,4}}{_JOB})\b.*$")
+_TITLE_WORDS = re.compile(rf"(?:[A-Z][\w.&-]*\s){{0,3}}{_JOB}$")
+_PLACE = re.compile(
+    r"\s(?:in|at|from|à|aus|en|i)\s[A-Z][\w'’. -]{1,30}?(?=$|,|;|\s(?:and|und|et|y|e|og|och|&|with|avec|mit)\s)"
 )
-_JOB = re.compile(r"\s+(?:Staff\s)?(?:Writer|Correspondent|Staff|Editor|Reporter)s?$", re.I)
+_SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\bog\b|\boch\b|\bwith\b|\bavec\b|\bmit\b)\s*")
+_OTHER_WORK = re.compile(r"(?:photos?|photographs|pictures?|video|graphics?|fotos?)\s(?:by|de|von)\s", re.I)
 _NAME_PARTICLES = words(
-    "de da do dos das du della di del der den van von la le al el bin ibn ben abu zu zur ten ter y e i and und et"
+    "de da do dos das du della di del der den van von la le al el bin ibn ben abu zu zur ten ter y e i and und et al-"
 )
 _NO_NAME = words(
     "the a an our this that its his her their more early late now then monday tuesday wednesday thursday friday "
-    "saturday sunday contrast comparison tradition law next end far mid"
+    "saturday sunday january february march april may june july august september october november december contrast "
+    "comparison tradition law next end far mid order default chance favor favour"
 )
-_TRAILER = re.compile(r"\(\(.*$|\[.*$")
-_SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b)\s*")
-_GROUP = re.compile(r"\s+(?:in|at|from)\s+(?=[A-Z])")
-_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+_NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*$")
+LONGEST = 130
 
 
 def byline_of(line: str) -> tuple[tuple[str, ...], str | None] | None:
-    """Names and agency of a byline, or None where `line` is none."""
-    found = _BYLINE.match(line)
-    if not found or len(line) > 115:
+    """Names and agency of a byline, or None where `line` is none. `By AFP`, `Reuters Staff` have no names."""
+    line = line.lstrip("^").rstrip("<= ")
+    if line.startswith("(") and line.endswith(")"):
+        line = line[1:-1]
+    if len(line) > LONGEST or not line[:1].isalpha():
         return None
+    found = _BY.match(line)
+    if found is None:
+        return _without_by(line)
     who = found["who"].strip().rstrip(".=")
-    agency = next((name for name in (agency_line(part.strip()) for part in who.split(",")[1:]) if name), None)
-    who = _TITLE.sub("", who)
-    names = tuple(name for name in _SEPARATOR.split(who) if name and usual_name(name) is None)
-    if not names or len(names) > 6 or not all(_is_name(name) for name in names):
-        return None
-    return names, agency
+    alone = _alone(who)
+    return alone if alone else _named(who, needs_agency=False)
 
 
 def agency_line(line: str) -> str | None:
     """The agency of what stands under or behind a name: `Associated Press Writer`, `Reuters Correspondent`, `dpa`."""
-    words = line.strip()
-    if len(words) > 50 or not words[:1].isalpha():
+    line = line.strip().lstrip("^").rstrip("<= ")
+    found = line.removeprefix("Of ").split(" ")
+    if len(line) > 60 or not line[:1].isalpha():
         return None
-    without_title = _JOB.sub("", words)
-    return usual_name(without_title) or usual_name(without_title.rsplit(" ", 1)[0])
+    for length in range(min(len(found), 4), 0, -1):
+        agency, title = exact_name(" ".join(found[:length])), " ".join(found[length:])
+        if agency and (not title or _TITLE_WORDS.match(title)):
+            return agency
+    return None
 
 
-def is_credits(flat: str) -> bool:
-    if len(flat) > 900:
+def names_alone(line: str) -> tuple[str, ...] | None:
+    """The names of a line that holds nothing but names of two words and more: `Ana Costa, Bo Lind`."""
+    names = tuple(name for name in _SEPARATOR.split(line) if name) if len(line) <= LONGEST else ()
+    return names if names and len(names) <= 6 and all(map(is_name, names)) else None
+
+
+def is_name(name: str) -> bool:
+    """True for two to six words as people's names are written; initials and particles count."""
+    found = name.split()
+    if not 2 <= len(found) <= 6 or any(map(str.isdigit, name)) or exact_name(name):
         return False
-    return bool(_START.match(flat) and _looks_like_credits(flat)) or bool(_CONTRIBUTED.match(flat))
-
-
-def credits_of(flat: str) -> tuple[Credit, ...]:
-    """The people of a credits line by role and place; a role with two places gives two credits."""
-    contributed = _CONTRIBUTED.match(flat)
-    if contributed:
-        return _groups("contributing", contributed["who"])
-    inner = _TRAILER.sub("", flat).strip()
-    if inner.startswith("("):
-        inner = inner[1:].removesuffix(")")
-    roles = list(_ROLE.finditer(inner))
-    out: list[Credit] = []
-    for at, role in enumerate(roles):
-        end = roles[at + 1].start() if at + 1 < len(roles) else len(inner)
-        out += _groups(" ".join(role["role"].lower().split()), inner[role.end() : end])
-    return tuple(out)
-
-
-def _looks_like_credits(flat: str) -> bool:
-    """A sentence like `Reporting by the bank's auditors showed a loss.` is none: behind the role stands a name."""
-    role = _ROLE.search(flat.lstrip("( "))
-    if role is None:
+    if found[0].lower() in _NO_NAME or not all(map(_NAME_WORD.match, found)):
         return False
-    rest = flat.lstrip("( ")[role.end() :]
-    words = rest.split()
-    if not words or not (words[0][:1].isupper() or words[0].lower() in ("the", "staff")):
-        return False
-    lower = [word for word in words if word[:1].islower() and word.strip(".,;)") not in _CREDIT_WORDS]
-    return len(lower) * 4 <= len(words)
+    return not any(not word[0].isupper() and word.lower() not in _NAME_PARTICLES for word in found)
 
 
-_CREDIT_WORDS = words(
-    "reporting writing editing additional by and in at from for the newsroom bureau staff desk with compiled "
-    "reported written edited translated further original graphics graphic research production video photography "
-    "de da van von der al el bin la di du del dos"
-)
+def _without_by(line: str) -> tuple[tuple[str, ...], str | None] | None:
+    """`Reuters Staff`, `Ana Costa | Reuters`, `Ana Costa, Associated Press`: only with an agency."""
+    if not line[:1].isupper() and not line.startswith("dpa"):
+        return None
+    alone = _alone(line)
+    return alone if alone and alone[1] else _named(line, needs_agency=True)
 
 
-def _groups(role: str, people: str) -> tuple[Credit, ...]:
-    """`A and B in X, C in Y` → one credit for X with A and B, one for Y with C."""
-    rest = people.strip(" ;,./&")
-    out: list[Credit] = []
-    pieces = _GROUP.split(rest)
-    names_text = pieces[0]
-    for following in pieces[1:]:
-        place, more = _place_and_more(following)
-        out.append(Credit(role=role, names=_names(names_text), place=place))
-        names_text = more
-    if names_text.strip(" ;,.") or not out:
-        out.append(Credit(role=role, names=_names(names_text)))
-    return tuple(credit for credit in out if credit.names or credit.place)
+def _alone(who: str) -> tuple[tuple[str, ...], str | None] | None:
+    """An agency or the staff, without a name."""
+    agency = exact_name(who)
+    if agency:
+        return (), agency
+    staff = _STAFF.match(who)
+    if staff and staff["agency"]:
+        known = exact_name(staff["agency"])
+        return ((), known) if known else None
+    return ((), None) if staff else None
 
 
-def _place_and_more(text: str) -> tuple[str, str]:
-    """The place at the start of `text` and the people behind it (`London and Satomi Hagino`, `Paris, B`)."""
-    found = re.search(r"\s*(?:[,;]\s*(?:and\s+)?|\sand\s+|\s&\s+)", text)
-    if not found:
-        return text.strip(" .;,)"), ""
-    return text[: found.start()].strip(" .;,)"), text[found.end() :]
+def _named(who: str, *, needs_agency: bool) -> tuple[tuple[str, ...], str | None] | None:
+    """Names with the agency that stands before, between or behind them."""
+    writers = _WRITERS.match(who)
+    agency = exact_name(writers["agency"]) if writers else None
+    rest = who[writers.end() :] if writers and agency else who
+    bracket = re.search(r"\s\((?P<agency>[^()]{2,30})\)$", rest)
+    if bracket and exact_name(bracket["agency"]):
+        agency, rest = exact_name(bracket["agency"]), rest[: bracket.start()]
+    people: list[str] = []
+    for part in re.split(r"\s*[|/]\s*|,\s*", rest):
+        known = agency_line(part)
+        agency = agency or known
+        if not known and not _is_place_part(part, people, rest):
+            people.append(part)
+    names, behind = _split(", ".join(people))
+    agency = agency or behind
+    if not names or len(names) > 6 or not all(map(is_name, names)) or (needs_agency and agency is None):
+        return None
+    return names, agency
 
 
-def _names(text: str) -> tuple[str, ...]:
-    names = (" ".join(name.split()).strip(" .;,()/") for name in _SEPARATOR.split(text))
-    return tuple(name for name in names if name and name.lower() not in ("and", "the"))
+def _is_place_part(part: str, people: list[str], whole: str) -> bool:
+    """`By Ana Costa | Reuters | Lisbon`, `By Ana Costa, Lisbon`: one word that is no name, behind all the people."""
+    return bool(people) and whole.rstrip().endswith(part) and len(part.split()) == 1 and part[:1].isupper()
 
 
-def _is_name(name: str) -> bool:
-    words = name.split()
-    if not 1 <= len(words) <= 6 or any(character.isdigit() for character in name):
-        return False
-    if words[0].lower() in _NO_NAME:
-        return False
-    lower = [word for word in words if not word[0].isupper() and word.lower() not in _NAME_PARTICLES]
-    return len(lower) <= (1 if len(words) > 2 else 0) and bool(_WORD.match(words[0]))
+def _split(text: str) -> tuple[tuple[str, ...], str | None]:
+    """Names, and an agency that follows the last of them without a comma (`BO LIND Associated Press`)."""
+    text = _PLACE.sub("", _OTHER_WORK.sub("", _TITLE.sub("", text)))
+    found = text.split()
+    for length in (3, 2, 1):
+        agency = exact_name(" ".join(found[-length:])) if len(found) > length + 1 else None
+        if agency:
+            text = " ".join(found[:-length])
+            break
+    else:
+        agency = None
+    return tuple(name for name in _SEPARATOR.split(text) if name), agency

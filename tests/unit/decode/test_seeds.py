@@ -15,11 +15,8 @@ from pipeline.story import Failure, RawStory, Story
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 STORIES = {path.stem: path for path in sorted((SEEDS / "stories").iterdir()) if path.is_file()}
-AWAITED = [
-    pytest.param(name, marks=pytest.mark.xfail(reason="its format is not read yet") if name >= "26" else ())
-    for name in STORIES
-]
 NOT_DECODED = {"entities", "events"}
+COPY_ALONE = {"plaintext", "anpa1312", "iptc7901", "email"}
 NOT_IN_ANSWERS = {"item", "slug", "headline"}
 """Kinds of `refs` that answers leave out (rule 8 of `seeds/README.md`)."""
 
@@ -53,28 +50,36 @@ def only_keys(found: Any, wanted: Any) -> Any:
     return found
 
 
+def without_order(fields: dict[str, Any]) -> dict[str, Any]:
+    """Notes of several fields of a format stand in no order that a rule gives."""
+    return {**fields, "notes": sorted(fields.get("notes") or (), key=json.dumps)}
+
+
 def test_every_seed_has_an_answer() -> None:
     assert len(STORIES) >= 20
     assert {path.stem for path in (SEEDS / "expected").glob("*.json")} == set(STORIES)
 
 
-@pytest.mark.parametrize("name", AWAITED)
+@pytest.mark.parametrize("name", STORIES)
 def test_the_parts_of_the_story(name: str) -> None:
     stories = [part for part in decoded(name) if isinstance(part, Story)]
     wanted = answer(name)["stories"]
     assert len(stories) == len(wanted)
     for story, keys in zip(stories, wanted, strict=True):
         expected = {key: value for key, value in keys.items() if key not in NOT_DECODED}
-        assert only_keys(told(story), expected) == expected
+        found = only_keys(told(story), expected)
+        if story.source.format not in COPY_ALONE:
+            found, expected = without_order(found), without_order(expected)
+        assert found == expected
 
 
-@pytest.mark.parametrize("name", AWAITED)
+@pytest.mark.parametrize("name", STORIES)
 def test_the_dead_parts(name: str) -> None:
     if "dead" in answer(name):
         assert [part.code for part in decoded(name) if isinstance(part, Failure)] == answer(name)["dead"]
 
 
-@pytest.mark.parametrize("name", [name for name in STORIES if answer(name).get("same_id_as") and name < "26"])
+@pytest.mark.parametrize("name", [name for name in STORIES if answer(name).get("same_id_as")])
 def test_versions_of_one_story_share_its_id(name: str) -> None:
     (story,), (other,) = decoded(name), decoded(answer(name)["same_id_as"])
     assert isinstance(story, Story)
@@ -82,7 +87,7 @@ def test_versions_of_one_story_share_its_id(name: str) -> None:
     assert story.id == other.id
 
 
-@pytest.mark.parametrize("name", [name for name in STORIES if answer(name).get("newer_than") and name < "26"])
+@pytest.mark.parametrize("name", [name for name in STORIES if answer(name).get("newer_than")])
 def test_a_newer_version_is_higher(name: str) -> None:
     (story,), (other,) = decoded(name), decoded(answer(name)["newer_than"])
     assert isinstance(story, Story)

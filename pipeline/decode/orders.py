@@ -1,0 +1,163 @@
+"""Does a message kill or hold one of the agency's own stories? Told by a tag, called out, or asked in prose.
+
+A kill is believed where the word is called out (`KILL KILL KILL`), where a tag in capitals says it over a line that is
+not all capitals, or where the copy gives the order: clients are asked to drop a story, the sender says that it has
+withdrawn its own, or an item is spoken of as the desk does. A story that reports on another's withdrawal is none: there
+the sender is another, the words stand between quotation marks, or somebody is said to have said so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.decode.anatomy.agencies import usual_name
+from pipeline.decode.anatomy.marks import HOLD
+
+LONGEST_ORDER, LONGEST_PROSE, LONGEST_UNSIGNED = 4000, 1500, 900
+"""Characters: an order to kill is short; a long message that only speaks of one is a story. With a tag, in prose, and
+in prose of an unknown sender."""
+MOST_PARAGRAPHS = 6
+
+CALLED_OUT = re.compile(
+    r"[*\s(]{0,9}(?:KILL(?:[ ,.!-]{1,3}KILL)+\b|KILL\s{0,3}(?:\n|$)|(?:MANDATORY|BULLETIN) KILL\b"
+    r"|STORY (?:KILLED|WITHDRAWN)(?=\s{0,2}(?:[-–—:.)\n]|$)))"
+)
+CALLED = re.compile(
+    r"[*\s(]{0,9}(?:(?:PRESS|URGENT) KILL\b|(?:KILL|KILLED|WITHDRAWN|RETRACTION)(?=\s{0,2}[-:])"
+    r"|ADVISORY[-: ]{1,3}(?:STORY )?(?:KILLED|WITHDRAWN|KILL)\b)"
+)
+_NOUN = r"(?:stor(?:y|ies)|items?|reports?|versions?|alerts?|snaps?|dispatch(?:es)?|takes?|leads?|urgents?)"
+_STORY = r"(?:stor(?:y|ies)|items?|reports?|versions?)\b"
+_ORDER = re.compile(
+    rf"\bkill (?:the |our |th(?:is|at|ese) )?(?:{_STORY}|text|headline|copy|slug|earlier|dpa|ap|afp|reuters|bc-|[0-9])"
+    rf"|\b{_STORY}[^.\n]{{0,120}} (?:is|are|was|were|has been|have been) (?:withdrawn|killed)\b"
+    rf"|\b(?:has|have) (?:withdrawn|killed) (?:the |our |its |this |that |these )?{_STORY}"
+    rf"|\bplease (?:withdraw|disregard) (?:the |our |this )?{_STORY}|\bwe (?:have|are) withdraw(?:n|ing)\b"
+    r"|\bplease kill\b|\bkill is mandatory\b|\bKILL KILL\b", re.I,
+)  # fmt: skip
+_ASKED = re.compile(
+    rf"[(*\s]{{0,4}}(?:[A-Z][\w ,/]{{0,36}}(?<!said)(?<!told)\s?[:,–—-]\s{{1,3}})?please (?:kill|withdraw|disregard)\b"
+    rf"[^\n.]{{0,80}}\b{_STORY}",
+    re.I,
+)
+_ADDRESS = (
+    r"(?:(?:attention|note to|the )?\s?(?:all )?(?:reuters |ap |afp |dpa )?(?:eds|editors?|desks?|clients|subscribers"
+    r"|users|redaktionen)(?: and (?:eds|editors|desks|clients|subscribers))?\s?[:,–—-]{1,2}\s{1,3})?"
+)
+_WHICH = r"(?:(?:the|our|this|that|these|those|all|any|its|earlier|previous|following|first|alert|two|three)\s){1,4}"
+_REQUEST = re.compile(
+    rf"[(*\s]{{0,4}}{_ADDRESS}(?:(?:please|kindly)\s|(?:clients|subscribers|users|editors) are (?:kindly )?(?:asked"
+    r"|requested|advised) (?:not )?to\s)"
+    r"(?:kill|disregard|ignore|withdraw|cancel|delete|discard|remove|retract|(?:do not |not )?(?:use|publish|run))\s"
+    rf"(?:{_WHICH}[^\n“\"'‘]{{0,60}}?\b{_NOUN}\b|{_NOUN}\b|(?:dpa|ap|afp|bc-|item)\b)",
+    re.I,
+)
+_PLAIN_KILL = re.compile(
+    rf"[(*\s]{{0,4}}{_ADDRESS}(?:KILL|Kill)\s(?=[^\n]{{0,160}}(?:\b[A-Za-z][0-9]{{4}}\b|\bslugged\b|\bheadlined\b))"
+    rf"(?:[Tt]he\s|our\s)?(?:BC-|AM-|PM-|[^\n“\"]{{0,80}}?\b{_NOUN}\b)"
+)
+_OWN = re.compile(
+    r"(?:The\s)?(?P<who>We|Reuters|Thomson Reuters|Associated Press|AP|AFP|Agence France-Presse"
+    r"|[A-Z]?[A-Za-z]{1,11}(?: [A-Z][a-z]+)?)"
+    r"\s(?:has|have|is|are|hereby)?\s?(?:hereby\s|now\s)?"
+    r"(?:withdrawn|withdrawing|withdraws?|killed|killing|kills|retracted|retracting|retracts|deleted|cancell?ed"
+    r"|cancels)\s(?:the|its|this|these|our|all)\s"
+    rf"(?:(?:earlier|previous|original|first|following|news|two|three|[A-Z][\w.-]{{1,20}}"
+    rf"|[0-9]{{1,2}})\s){{0,3}}{_NOUN}\b"
+)
+_SPOKEN_OF = re.compile(
+    rf"(?:The|Our|This|These|Both)\s(?:(?:[A-Z][A-Z.-]+|Reuters|earlier|previous|following|above|below|first"
+    rf"|original|two|three|{_NOUN})\s){{0,3}}{_NOUN}\b(?! of )[^\n]{{0,260}}?"
+    r"\s(?:is|are|was|were|has been|have been)\s(?:hereby\s)?(?:withdrawn|killed|retracted|cancell?ed)\b"
+    r"(?! by )(?! from (?!the (?:wire|file|service)|our |all ))"
+)
+_WITHDRAWN_LINE = re.compile(r"(?:story|item|report|alert) (?:is |has been )?(?:withdrawn|killed|retracted)\.?$", re.I)
+_DESK = re.compile(
+    r"\bheadlined\b|\bslugged\b|\bn[A-Z](?=[A-Z0-9]{0,12}\d)[A-Z0-9]{6,13}\b|\b(?:dpa|item) [0-9]{2,5}\b"
+    r"|\b(?:no|a|any) (?:replacement|substitute)\b|\b(?:transmitted|sent|issued|published|filed) in error\b"
+    r"|\bplease (?:do not|disregard)\b|\bkill is mandatory\b|\bshould not be (?:used|published)\b",
+    re.I,
+)
+_SAID = re.compile(
+    r",? (?:the |its |an? )?(?:\w+ ){0,3}(?:said|says|told|announced|according to)\b(?! (?:wrongly|erroneously"
+    r"|incorrectly))",
+    re.I,
+)
+_INSTEAD = re.compile(
+    r"\b(?:use|run) (?:the following|this)\b|\bfollowing (?:corrected )?(?:story|version) (?:replaces|instead)\b"
+    r"|\bprevious versions? of this story\b|\breplaces\b",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"(?:bitte\s)?(?:die|unsere|der|den)\s(?:meldung|text|bericht|zusammenfassung)[^\n]{0,120}?\s(?:nicht\s(?:zu\s)?"
+    r"(?:verwenden|veröffentlichen|benutzen)|zurückgezogen|zu\sstreichen|entfällt)\b"
+    r"|(?:veuillez|prière\s(?:de|d['’]))\s?annuler\s(?:la|notre|cette|les)\s(?:dépêche|alerte|information|urgent)"
+    r"|(?:(?:por\sfavor,?|rogamos(?:\sa\slos\sabonados\sque)?)\s)anul(?:en|ar)\s(?:la|nuestra|esta)\s(?:noticia"
+    r"|información|nota|alerta)|(?:si\sprega\sdi\s)?annullare\s(?:la|il)\s(?:notizia|servizio|nostra)",
+    re.I,
+)
+_HOLD_ORDER = re.compile(
+    rf"[(*\s]{{0,4}}{_ADDRESS}(?:please|kindly)\shold\s(?:{_WHICH}[^\n“\"'‘]{{0,60}}?\b{_NOUN}\b|{_NOUN}\b|dpa\b)", re.I
+)
+
+
+def calls_a_kill(message: str, tags: Sequence[str], kinds: Sequence[str | None]) -> bool:
+    """True where a tag or a call at the head of `message` (what stands under header lines) kills a story.
+
+    `tags` of its first line and slug, `kinds` what each says.
+    """
+    if CALLED_OUT.match(message):
+        return True
+    first = message.split("\n", 1)[0]
+    if first.upper() != first and any(kind == "kill" and tag.isupper() for kind, tag in zip(kinds, tags, strict=True)):
+        return True
+    if _ASKED.match(message) and not _INSTEAD.search(message[:400]):
+        return True
+    marked = "kill" in kinds or "advisory" in kinds or CALLED.match(message)
+    return bool(marked and len(message) <= LONGEST_ORDER and _ORDER.search(message))
+
+
+def asks_a_kill(told: Sequence[str], sender: str | None) -> bool:
+    """True where prose gives the order. `told`: headline, editors' notes and paragraphs without their dateline, in
+    order; `sender`: whose copy it is, where that is known.
+    """
+    whole = " ".join(told)
+    if len(whole) > (LONGEST_PROSE if sender else LONGEST_UNSIGNED) or len(told) > MOST_PARAGRAPHS:
+        return False
+    if _INSTEAD.search(whole):
+        return False
+    return any(_asks(passage, whole, sender) for passage in told)
+
+
+def asks_a_hold(message: str, told: Iterable[str]) -> bool:
+    """True where a hold is called out at the head of `message`, or asked in one of the passages."""
+    return bool(HOLD.match(message)) or any(_HOLD_ORDER.match(passage) for passage in told)
+
+
+def _asks(passage: str, whole: str, sender: str | None) -> bool:
+    if _REQUEST.match(passage) or _PLAIN_KILL.match(passage) or _ELSEWHERE.match(passage):
+        return not _is_quoted(passage)
+    if _WITHDRAWN_LINE.match(passage):
+        return bool(_DESK.search(whole))
+    spoken = _SPOKEN_OF.match(passage)
+    if spoken and not _SAID.search(_sentence(passage, spoken.end())):
+        return bool(_DESK.search(whole))
+    own = _OWN.match(passage)
+    if own is None or _SAID.search(_sentence(passage, own.end())):
+        return False
+    who = usual_name(own["who"])
+    return own["who"] == "We" or (who is not None and sender in (None, who))
+
+
+def _sentence(passage: str, at: int) -> str:
+    """From `at` to the end of the sentence: a full stop before a capital."""
+    end = re.compile(r"[.!?]\s+(?=[A-Z])").search(passage, at)
+    return passage[at : end.start() if end else len(passage)]
+
+
+def _is_quoted(passage: str) -> bool:
+    """True where the passage is somebody's words: it begins or goes on behind a closing mark with who said so."""
+    return passage[:1] in "“\"'‘„«" or bool(
+        re.search(r"[,”\"]\s(?:he|she|they|[A-Z]\w+)\s(?:said|told|says)\b", passage)
+    )
