@@ -46,8 +46,8 @@ _NAME_ENDS = re.compile(
 
 def joined(lines: Sequence[str]) -> tuple[str, int]:
     """`lines` as one, folded; and how many hyphens were the line's and are gone."""
-    if len(lines) == 1:
-        return " ".join(lines[0].split()), 0
+    if not any(line.endswith("-") for line in lines[:-1]):
+        return " ".join(" ".join(lines).split()), 0
     out = [lines[0]]
     gone = 0
     known: frozenset[str] | None = None

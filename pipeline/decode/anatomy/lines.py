@@ -148,7 +148,7 @@ def _begins(before: str, line: str, unwrapped: bool) -> bool:
     if indent >= 2:
         hanging = indent == _indent(before) and len(before) > 50 and continues(before.strip(), line.strip())
         return not hanging
-    if _BULLET.match(line) or _SET_OFF.match(line):
+    if _BULLET.match(line) or ("(" in line[:3] and _SET_OFF.match(line)):
         return True
     return unwrapped and not continues(before.strip(), line.strip())
 

@@ -33,6 +33,8 @@ def frames(text: str) -> tuple[str, ...]:
     """`text` cut in front of lines that begin with `ZCZC` and behind those that end with `NNNN`. Frames with nothing in
     them stay with their neighbours.
     """
+    if "ZCZC" not in text and "NNNN" not in text:
+        return (text,)
     cuts = [found.start() if "Z" in found[0] else found.end() for found in _FRAME.finditer(text)]
     kept = [at for at, end in pairwise([*cuts, len(text)]) if _MARKS.sub("", text[at:end]).strip()]
     return _pieces(text, kept[1:] if kept and not _MARKS.sub("", text[: kept[0]]).strip() else kept)
