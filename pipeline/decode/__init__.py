@@ -14,7 +14,7 @@ from pipeline.decode.compose import compose
 from pipeline.decode.detect import binary_or_archive, format_of
 from pipeline.decode.envelope import Enclosed, Envelope, Part, failure
 from pipeline.decode.formats.xmltree import multiplies
-from pipeline.decode.readers import READERS, XML
+from pipeline.decode.readers import READERS
 from pipeline.story import Failure, RawStory, Story
 from pipeline.supplier import UNKNOWN, Supplier
 
@@ -61,7 +61,7 @@ def _read(value: bytes, content_type: str | None, format: str, supplier: Supplie
         return (_unsupported(refused),)
     copy = to_text(value, content_type, supplier.charset)
     name = format_of(copy.text, content_type) if format == "auto" else format
-    if name in XML and multiplies(copy.text):
+    if multiplies(copy.text):
         return (failure("malformed", "the document type makes entities of entities: the document was not read"),)
     reader = READERS.get(name)
     return reader(copy, supplier) if reader else (_unsupported(name),)

@@ -38,5 +38,3 @@ READERS: Mapping[str, Reader] = MappingProxyType({
     "sgml": sgml.read,
 })  # fmt: skip
 """The formats that are read, by the names that `detect` gives them."""
-
-XML = frozenset({"nitf", "newsml12", "newsmlg2", "rss", "xml"})

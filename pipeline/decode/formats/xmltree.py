@@ -70,11 +70,12 @@ def tree_of(text: str, *, lower: bool = False) -> Tree | None:
 
 
 def multiplies(text: str) -> bool:
-    """True where the document type makes entities of entities: no news does, and expanded they would grow without end.
+    """True for a document whose type makes entities of entities: no news does, and expanded they would grow without end.
 
     Nothing expands them here; such a document is refused because it was made to harm.
     """
-    return "<!ENTITY" in text and bool(_ENTITY_OF_ENTITIES.search(text, 0, 100_000))
+    declares = "<!ENTITY" in text and text.lstrip().startswith("<")
+    return declares and bool(_ENTITY_OF_ENTITIES.search(text, 0, 100_000))
 
 
 def local(element: Element) -> str:
