@@ -70,7 +70,7 @@ def tree_of(text: str, *, lower: bool = False) -> Tree | None:
 
 
 def multiplies(text: str) -> bool:
-    """True for a document whose type makes entities of entities: no news does, and expanded they would grow without end.
+    """True for a document whose type makes entities of entities: no news does, and expanded they grow without end.
 
     Nothing expands them here; such a document is refused because it was made to harm.
     """
