@@ -41,7 +41,7 @@ def compose(raw: RawStory, envelope: Envelope, supplier: Supplier, part: int) ->
     tags = (*opening, *slug_tags, *envelope.tags)
     if envelope.status == "canceled" or _kills(envelope, parts, message, tags, supplier):
         known = replace(envelope, slug=envelope.slug or parts.slug, usn=envelope.usn or parts.usn)
-        return tombstones(raw, known, message, tuple(dict.fromkeys(tags)), part)
+        return tombstones(raw, known, message, tuple(dict.fromkeys(tags)), supplier, part)
     told = (*parts.headline.tags, *slug_tags, *envelope.tags) if parts.headline else tags
     standing = _standing(envelope, message, parts, told)
     if parts.headline is None and not parts.paragraphs and standing.kind not in _WHOLE_STORY_HELD:

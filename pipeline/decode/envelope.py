@@ -20,9 +20,10 @@ class Envelope:
     the format has fields of its own for headline and slug, so that the copy is searched for neither. `before` and
     `after` are notes on what stood around the copy (header lines, abstract, rights, a trailer). Times are in UTC;
     `day` is `--MM-DD` or ISO, `sent` the message's own time. `guid` is the provider's identifier without its version,
-    `revision` the provider's number of the version where the format defines one. `embargoed`: under an embargo, whose
-    end, where it is known, is `embargo_until`. `status` and `kind` only where a field of the format says them; `tags`
-    are lifecycle tags that a field gives (`update`, `2nd Ld`). `dateline` is printed in a field of its own.
+    `guid_owner` the agency by those fields alone that every version has, also one without copy, `revision` the
+    provider's number of the version where the format defines one. `embargoed`: under an embargo, whose end, where it is
+    known, is `embargo_until`. `status` and `kind` only where a field of the format says them; `tags` are lifecycle tags
+    that a field gives (`update`, `2nd Ld`). `dateline` is printed in a field of its own.
     """
 
     format: Format
@@ -33,6 +34,7 @@ class Envelope:
     agency: str | None = None
     item: str | None = None
     guid: str | None = None
+    guid_owner: str | None = None
     revision: int | None = None
     usn: str | None = None
     day: str | None = None
@@ -65,7 +67,8 @@ class Envelope:
 
     @property
     def is_blank(self) -> bool:
-        return not (self.whole.strip() or self.before or self.after or self.guid)
+        named = self.guid or (self.status == "canceled" and (self.usn or self.item or self.slug))
+        return not (self.whole.strip() or self.before or self.after or named)
 
 
 @dataclass(frozen=True)

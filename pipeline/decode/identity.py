@@ -36,7 +36,11 @@ _LISTS = re.compile(r"\bas follows\b", re.I)
 _LONGEST_LABEL, _LONGEST_LEAD = 40, 600
 _NOT_ASCII_NAME = re.compile(r"[^a-z0-9]+")
 _SAFE = re.compile(r"[A-Za-z0-9_-]{1,39}")
+_WORLDS = re.compile(r"^(?:urn:[^:]{1,40}:|tag:[^:]{1,80}:|https?://[^/]{1,200}|newsml:|info:|doi:)", re.I)
+_UNIQUE = re.compile(r"@|^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|^[0-9a-f]{32}", re.I)
 _NO_LETTERS = re.compile(r"[\W_]")
+_SIGN = re.compile(r"(?<!\S)[-+−](?=\d)")
+_SIGNS = {"-": " minus ", "−": " minus ", "+": " plus "}
 _SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bSen)[.!?…]{1,3}[\"”’')\]]*(?=\s|$)"
 )
@@ -47,7 +51,8 @@ class Naming:
     """What a story is known by. `headline_key`: without lifecycle tags, with the attribution; `day` ISO or `--MM-DD`.
 
     `text`: the story's, or whatever the copy has where it has none; `take`: the number of its take from the second on.
-    `guid`: the provider's identifier for all versions; `revised`: the provider numbers them. `reading`: what tells one
+    `guid`: the provider's identifier for all versions; `guid_owner`: whose, as every version says it, be it a kill
+    without a word of the story; `revised`: the provider numbers the versions. `reading`: what tells one
     list or table from the next under the same headline (`reading_of`).
     """
 
@@ -58,20 +63,21 @@ class Naming:
     usn: str | None = None
     take: int | None = None
     guid: str | None = None
+    guid_owner: str | None = None
     revised: bool = False
     reading: str | None = None
 
 
 def story_id(naming: Naming) -> str:
-    """`{agency}-guid-{hash}` where the format carries the provider's identifier, `{agency}-usn-{number}` where the
-    copy carries its number, otherwise agency and a hash.
+    """`guid-{hash}` or `{agency}-guid-{hash}` where the format carries the provider's identifier (`guid_id`),
+    `{agency}-usn-{number}` where the copy carries its number, otherwise agency and a hash.
 
     Versions that the provider numbers and versions that only their time orders never meet under one identifier.
     Hashed are agency, day and the normalised headline (the first sentence where there is none); without a day also the
     opening of the text, so that a headline that returns every week names a new story each time; the take; the reading.
     """
     if naming.guid:
-        return f"{_owner(naming.agency)}-guid-{digest([naming.guid, 'revised' if naming.revised else 'timed'])}"
+        return guid_id(naming.guid, naming.guid_owner, revised=naming.revised)
     if naming.usn:
         return usn_id(naming.usn, naming.agency)
     head = naming.headline_key or first_sentence(naming.text)
@@ -101,6 +107,17 @@ def reading_of(text: str) -> str | None:
     lines = [line for line in rest[:_LONGEST_LEAD].split("\n") if line.strip()]
     item = next((line for line in lines if any(map(str.isdigit, line))), lines[0] if lines else "")
     return f"{lead} {item.partition(' - ')[0][:80]}"
+
+
+def guid_id(guid: str, owner: str | None, *, revised: bool) -> str:
+    """The id of what the provider calls `guid`. An identifier that is one in the world (a URN, a tag, an address, a
+    Message-ID, a UUID) needs nobody's name; a short one is its owner's.
+    """
+    known = _WORLDS.sub(lambda found: found[0].lower(), " ".join(guid.split()))
+    order = "revised" if revised else "timed"
+    if _WORLDS.match(known) or _UNIQUE.search(known):
+        return f"guid-{digest([known, order])}"
+    return f"{_owner(owner)}-guid-{digest([slug(owner), known, order])}"
 
 
 def usn_id(usn: str, agency: str | None = None) -> str:
@@ -168,8 +185,11 @@ def sent_seconds(moment: datetime | None) -> int:
 
 
 def normal(text: str | None) -> str:
-    """Letters with their marks and figures only, without case, composed forms made equal; one blank between words."""
-    folded = unicodedata.normalize("NFKC", text or "").casefold()
+    """Letters with their marks, figures and the signs before figures, without case, composed forms made equal; one
+    blank between words.
+    """
+    signed = _SIGN.sub(lambda found: _SIGNS[found[0]], text or "")
+    folded = unicodedata.normalize("NFKC", signed).casefold()
     return " ".join(_NO_LETTERS.sub(_mark_or_blank, folded).split())
 
 

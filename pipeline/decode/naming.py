@@ -48,6 +48,7 @@ def naming_of(envelope: Envelope, parts: Anatomy, standing: Standing, supplier: 
         usn=envelope.usn or parts.usn,
         take=_take(parts, standing),
         guid=envelope.guid,
+        guid_owner=envelope.guid_owner or supplier.agency,
         reading=reading_of(parts.text),
         revised=envelope.revision is not None,
     )

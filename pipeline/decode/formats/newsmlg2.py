@@ -24,6 +24,7 @@ from pipeline.decode.formats.xmlfields import (
     local_code,
     moment,
     slug_and_tags,
+    status_doubts,
     status_of,
     urgency_of,
     without_headline,
@@ -160,17 +161,18 @@ def _envelope(meta: Meta, root: Element, article: Article, issues: tuple[Issue, 
     byline = meta.byline(article.byline)
     summaries = [words_of(found) for found in item.iterfind("contentMeta/description")] + list(article.abstracts)
     slugged = f"{meta.first('contentMeta/slugline')}:{headline}"
-    parties = (name for path in ("itemMeta/provider", "contentMeta/creditline", "contentMeta/infoSource")
-               for name in (*meta.names_at(path), meta.first(path)))  # fmt: skip
+    parties = [name for path in ("itemMeta/provider", "contentMeta/creditline", "contentMeta/infoSource")
+               for name in (*meta.names_at(path), meta.first(path))]  # fmt: skip
     version = folded(item.get("version"))
     return Envelope(
         format="newsmlg2",
         copy=copy or "\n\n".join(dict.fromkeys(filter(None, summaries))),
-        issues=issues,
+        issues=(*issues, *status_doubts(meta.code("itemMeta/pubStatus"))),
         headline=headline,
         body_only=True,
         agency=agency_of([*parties, article.distributor, byline.agency], copy),
         guid=folded(item.get("guid")) or None,
+        guid_owner=agency_of(parties, ""),
         revision=int(version) if version.isdecimal() and 0 < int(version[:11]) <= LARGEST_VERSION else None,
         usn=meta.usn(),
         day=day_of(meta.first("itemMeta/versionCreated")),

@@ -53,7 +53,7 @@ class Meta:
         found = [line for line in self.item.iterfind("contentMeta/headline") if words_of(line)]
         found.sort(key=lambda line: (not self._is_ours(line), folded(line.get("rank")) or "1"))
         decks = [line for line in found if local_code(line.get("role")).lower() in _DECK_ROLES]
-        plain = [line for line in found if line not in decks]
+        plain = [line for line in found if local_code(line.get("role")).lower() not in _DECK_ROLES]
         main = next((line for line in plain if _is_main(line)), next(iter(plain), None))
         deck = words_of(decks[0]) if decks else None
         headline = words_of(main) or None

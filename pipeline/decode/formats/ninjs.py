@@ -18,7 +18,7 @@ from pipeline.decode.formats.jsonitems import Item, Told, folded, item_of, items
 from pipeline.decode.formats.markup import captioned
 from pipeline.decode.formats.ninjs_body import fullest
 from pipeline.decode.words import words
-from pipeline.story import Caption, Failure, Issue, Note, Status
+from pipeline.story import Caption, Failure, Issue, Note
 from pipeline.supplier import Supplier
 
 DEEPEST = 3
@@ -35,10 +35,6 @@ _REFUSED = {
     **dict.fromkeys(("data", "dataset", "statistics", "table"), "data"),
 }
 _PACKAGES = words("composite package collection component")
-_STATUSES: dict[str, Status] = {
-    "embargoed": "withheld", "scheduled": "withheld", "recalled": "canceled", "unpublished": "canceled",
-}  # fmt: skip
-"""What senders write beside the standard's `usable`, `withheld` and `canceled`."""
 _DECKS = words("sub subhead subheadline subheading subtitle deck hl2 secondary")
 _NO_SUMMARY = words("creditline credit writer byline by headline title slug slugline keywords footer")
 
@@ -104,19 +100,21 @@ def _envelope(item: Item, around: list[Item], kind: str, supplier: Supplier, iss
     byline = fields.byline(by)
     times, unread = meta.times_of(item, supplier)
     slug, slug_tags = xmlfields.slug_and_tags(string(item, "slugline", "slug"))
-    embargo = item.get("embargoed")
-    held = embargo is not None and embargo is not False
+    status = string(item, "pubstatus", "status")
+    held = bool(item.get("embargoed")) or xmlfields.is_embargo(status)
     notes = meta.editor_notes_of(item)
     before = xmlfields.editor_notes(notes, embargo_told=held)
     footers = (Note(kind="boilerplate", text=fields.one_line(one.value)) for one in bodies if one.role == "footer")
     before += xmlfields.abstracts((fields.one_line(one.value) for one in summaries), copy, headline)
     return Envelope(
-        format="ninjs", copy=copy, issues=(*issues, *unread), headline=headline, body_only=True,
-        agency=meta.agency_of(item, byline.agency or fields.publication(by), copy), guid=meta.guid_of(item),
+        format="ninjs", copy=copy, issues=(*issues, *unread, *xmlfields.status_doubts(status)), headline=headline,
+        body_only=True,
+        agency=meta.agency_of(item, byline.agency or fields.publication(by), copy),
+        guid=meta.guid_of(item), guid_owner=meta.agency_of(item, None, ""),
         revision=meta.revision_of(string(item, "version")), usn=meta.usn_of(item),
         day=xmlfields.day_of(string(item, "versioncreated")), first_created=times["firstcreated"],
         sent=times["versioncreated"], embargoed=held, embargo_until=times["embargoed"],
-        status=_status(string(item, "pubstatus", "status")), kind=meta.lifecycle_of(item, notes),
+        status=xmlfields.status_of(status), kind=meta.lifecycle_of(item, notes),
         slug=slug, slug_tags=slug_tags, subheadline=subheadline, byline=byline.names, dateline=meta.dateline_of(item),
         priority=string(item, "priority", "editorialpriority") or None,
         urgency=xmlfields.urgency_of(string(item, "urgency")),
@@ -127,15 +125,13 @@ def _envelope(item: Item, around: list[Item], kind: str, supplier: Supplier, iss
     )  # fmt: skip
 
 
-def _status(text: str) -> Status | None:
-    return _STATUSES.get(text.lower()) or xmlfields.status_of(text)
-
-
 def _headlines(item: Item) -> tuple[str | None, str | None]:
     """The main headline, or the item's title; and the deck."""
     every = told(item, "headline", "headlines")
-    decks = [one for one in every if re.sub(r"[\W_]", "", one.role) in _DECKS]
-    mains = [one for one in every if one.role in ("", "main", "headline")] or [one for one in every if one not in decks]
+    roles = [re.sub(r"[\W_]", "", one.role) for one in every]
+    decks = [one for one, role in zip(every, roles, strict=True) if role in _DECKS]
+    others = [one for one, role in zip(every, roles, strict=True) if role not in _DECKS]
+    mains = [one for one in every if one.role in ("", "main", "headline")] or others
     main = mains[0].value if mains else string(item, "title")
     headline, deck = fields.one_line(main), fields.one_line(decks[0].value) if decks else ""
     return headline or None, deck if deck and deck != headline else None

@@ -33,6 +33,7 @@ from pipeline.decode.formats.xmlfields import (
     moment,
     note,
     slug_and_tags,
+    status_doubts,
     status_of,
     urgency_of,
     without_headline,
@@ -132,7 +133,7 @@ def _envelope(document: Element, issues: tuple[Issue, ...], supplier: Supplier) 
     return Envelope(
         format="nitf",
         copy=copy or "\n\n".join(article.abstracts),
-        issues=issues,
+        issues=(*issues, *status_doubts(management)),
         headline=headline,
         body_only=True,
         agency=agency_of(
@@ -140,6 +141,7 @@ def _envelope(document: Element, issues: tuple[Issue, ...], supplier: Supplier) 
              article.byline.agency], copy,
         ),
         guid=guid,
+        guid_owner=agency_of([_get(data, "doc-id", "regsrc"), source, _get(data, "doc.copyright", "holder")], ""),
         revision=revision,
         day=day_of(issued),
         sent=sent,

@@ -107,6 +107,7 @@ def _envelope(entry: Element, feed: _Feed, supplier: Supplier, issues: tuple[Iss
     return Envelope(
         format="rss", copy=copy, issues=(*issues, *unread), headline=headline, body_only=True,
         agency=_agency(entry, feed, byline.agency, copy, supplier), guid=_guid(entry),
+        guid_owner=_agency(entry, feed, None, "", supplier),
         first_created=first, sent=sent, byline=byline.names, categories=_codes(entry, "category"),
         subjects=_codes(entry, "subject"), keywords=_keywords(entry), language=_language(entry, feed),
         captions=(*_captions(entry), *flow.captions),
@@ -119,7 +120,8 @@ def _withdrawn(entry: Element, feed: _Feed, supplier: Supplier, issues: tuple[Is
     comment = xmlfields.note("editor_note", _line(_first(entry, "comment")))
     return Envelope(
         format="rss", copy="", issues=issues, body_only=True, guid=entry.get("ref"), status="canceled",
-        agency=_agency(entry, feed, None, "", supplier), sent=xmlfields.moment(entry.get("when")), before=comment,
+        agency=(owner := _agency(entry, feed, None, "", supplier)), guid_owner=owner,
+        sent=xmlfields.moment(entry.get("when")), before=comment,
     )  # fmt: skip
 
 

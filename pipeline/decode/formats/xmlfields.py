@@ -15,16 +15,22 @@ from pipeline.decode.anatomy.agencies import exact_name, usual_name
 from pipeline.decode.anatomy.dateline import dateline_of
 from pipeline.decode.anatomy.marks import note_kind, slug_of
 from pipeline.decode.anatomy.people import byline_of
+from pipeline.decode.charset import issue
 from pipeline.decode.identity import normal
 from pipeline.decode.lifecycle import kind_of
-from pipeline.story import Code, LifecycleKind, Note, NoteKind, Status
+from pipeline.story import Code, Issue, LifecycleKind, Note, NoteKind, Status
 
 _DAY = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-?(?P<month>[0-9]{2})-?(?P<day>[0-9]{2})(?![0-9])")
 _SHORTEST_MOMENT = len("20180503T1430")
 _STATUSES: dict[str, Status] = {
-    "usable": "usable", "withheld": "withheld", "canceled": "canceled", "cancelled": "canceled", "killed": "canceled",
-    "kill": "canceled", "withdrawn": "canceled",
+    **dict.fromkeys(("usable", "published", "released", "corrected", "updated", "active", "final", "live"), "usable"),
+    **dict.fromkeys(("withheld", "hold", "scheduled"), "withheld"),
+    **dict.fromkeys(
+        ("canceled", "cancelled", "killed", "kill", "withdrawn", "retracted", "recalled", "spiked", "deleted",
+         "unpublished", "removed", "annulled"), "canceled",
+    ),
 }  # fmt: skip
+"""What the standards allow (usable, withheld, canceled; embargoed), and what senders write instead."""
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,40}\.){0,3}?(?P<name>[a-z0-9-]{1,40})\.(?:com|org|net|info|[a-z]{2})$", re.I)
 # How agencies sign themselves in fields, beyond what copy prints of them.
 _SIGNED = {
@@ -87,8 +93,19 @@ def day_of(text: str | None) -> str | None:
 
 
 def status_of(name: str | None) -> Status | None:
-    """`usable`, `withheld` or `canceled`; None for `embargoed`, which has an end, and for what is no status."""
-    return _STATUSES.get(local_code(name).lower())
+    """`usable`, `withheld` or `canceled`; `withheld` for a status that nobody knows, since it may well mean that; None
+    where there is none, and for `embargoed`, which has an end.
+    """
+    code = local_code(name).lower()
+    return None if not folded(name) or code == "embargoed" else _STATUSES.get(code, "withheld")
+
+
+def status_doubts(name: str | None) -> tuple[Issue, ...]:
+    """The issue of a status that nobody knows."""
+    code = local_code(name).lower()
+    if not folded(name) or code == "embargoed" or code in _STATUSES:
+        return ()
+    return (issue("status_unknown", f"the status {folded(name)[:40]!r} is not known: the story is withheld"),)
 
 
 def is_embargo(status: str | None) -> bool:
@@ -114,7 +131,8 @@ def codes(qcode: str | None, name: str | None = None, scheme: str | None = None)
 
 
 def local_code(qcode: str | None) -> str:
-    return folded(qcode).rpartition(":")[2]
+    """The code of a QCode or a URI: `stat:usable`, `http://cv.iptc.org/newscodes/pubstatusg2/usable`."""
+    return re.split(r"[:/#]", folded(qcode))[-1]
 
 
 def language_tag(text: str | None) -> str | None:

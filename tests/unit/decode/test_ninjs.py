@@ -176,7 +176,7 @@ def test_the_only_text_of_a_text_item_is_its_description() -> None:
     [
         ({"pubstatus": "withheld"}, "withheld", None),
         ({"pubstatus": "embargoed"}, "withheld", None),
-        ({"embargoed": ""}, "withheld", None),
+        ({"embargoed": ""}, "usable", None),
         ({"embargoed": None}, "usable", None),
         ({"embargoed": "2024-05-04T00:00:00Z"}, "withheld", datetime(2024, 5, 4, tzinfo=UTC)),
         ({"embargoedUntil": "2024-05-04T02:00:00+02:00"}, "withheld", datetime(2024, 5, 4, tzinfo=UTC)),
