@@ -9,6 +9,7 @@ from datetime import datetime
 from pipeline.decode import embargo
 from pipeline.decode.anatomy import Anatomy, take_apart
 from pipeline.decode.anatomy.dateline import printed_dateline
+from pipeline.decode.anatomy.embargoes import trails_embargo
 from pipeline.decode.anatomy.marks import beneath_header
 from pipeline.decode.anatomy.tags import tags_of
 from pipeline.decode.charset import issue
@@ -54,7 +55,7 @@ def _kills(envelope: Envelope, parts: Anatomy, message: str, tags: tuple[str, ..
     orders = (note.text for note in envelope.before if note.kind == "editor_note")
     sender = envelope.agency or (parts.dateline.agency if parts.dateline else None) or supplier.agency
     told = _told(envelope, parts)
-    return is_kill(message, tags, told, sender) or (
+    return is_kill(message, tags, told, sender, whole=_is_whole(parts)) or (
         envelope.body_only and any(is_kill(order, tags) for order in orders)
     )
 
@@ -64,9 +65,13 @@ def _told(envelope: Envelope, parts: Anatomy) -> tuple[str, ...]:
     of another version.
     """
     headline = (parts.headline.text,) if parts.headline else ()
-    whole = parts.dateline is not None and len(parts.paragraphs) > 1
+    whole = _is_whole(parts)
     notes = [note.text for note in (*envelope.before, *parts.notes) if note.kind == "editor_note" and not whole]
     return (*headline, *notes, *(" ".join(pieces) for pieces in parts.paragraphs[: MOST_PARAGRAPHS + 1]))
+
+
+def _is_whole(parts: Anatomy) -> bool:
+    return parts.dateline is not None and len(parts.paragraphs) > 1
 
 
 def _standing(envelope: Envelope, message: str, parts: Anatomy, tags: tuple[str, ...]) -> Standing:
@@ -132,7 +137,9 @@ def _status(envelope: Envelope, parts: Anatomy, standing: Standing) -> Status:
     """`withheld` under any hold or embargo, and where a tag says kill though nothing else does."""
     kinds = {standing.kind, *map(kind_of, standing.tags)}
     notes = (*envelope.before, *parts.notes, *envelope.after)
-    embargoed = parts.embargo_glued or any(note.kind == "embargo" for note in notes) or _is_embargoed(envelope)
+    trailing = parts.headline is not None and trails_embargo(parts.headline.raw)
+    embargoed = trailing or parts.embargo_glued or any(note.kind == "embargo" for note in notes)
+    embargoed = embargoed or _is_embargoed(envelope)
     tagged = any(map(withholds, standing.tags))
     held = embargoed or tagged or envelope.status == "withheld" or kinds & {"hold", "kill"}
     return "withheld" if held else "usable"
@@ -147,7 +154,10 @@ def _is_embargoed(envelope: Envelope) -> bool:
 def _embargo_until(envelope: Envelope, parts: Anatomy, written: str | None, supplier: Supplier) -> datetime | None:
     if envelope.embargo_until:
         return envelope.embargo_until if _is_embargoed(envelope) else None
-    return embargo.until((*envelope.before, *parts.notes, *envelope.after), written, supplier.time_zone)
+    notes = (*envelope.before, *parts.notes, *envelope.after)
+    if parts.headline and trails_embargo(parts.headline.raw):
+        notes = (*notes, Note(kind="embargo", text=parts.headline.raw))
+    return embargo.until(notes, written, supplier.time_zone)
 
 
 def _named(categories: tuple[Code, ...], supplier: Supplier) -> tuple[Code, ...]:

@@ -18,7 +18,7 @@ from pipeline.story import Lifecycle, LifecycleKind, Note
 _FORMS: tuple[tuple[str, LifecycleKind], ...] = (
     (
         r"(?:story )?(?:kill|killed|withdrawn|withdrawal|withhold)\b|(?:mandatory|bulletin|press|urgent) kill\b"
-        r"|retraction\b|anulación\b|annulation\b|annulla\b",
+        r"|retraction\b|elimination\b|annul\b|anulación\b|annulation\b|annulla\b",
         "kill",
     ),
     (r"hold\b", "hold"),
@@ -144,12 +144,15 @@ def tags_of_slug(slug: str | None, parts: Iterable[str]) -> tuple[str, ...]:
     return (*inside, *(tag for part in parts for tag in known_tags(part)))
 
 
-def is_kill(message: str, tags: tuple[str, ...], told: tuple[str, ...] = (), sender: str | None = None) -> bool:
+def is_kill(
+    message: str, tags: tuple[str, ...], told: tuple[str, ...] = (), sender: str | None = None, *, whole: bool = False
+) -> bool:
     """True for a message (what stands under header lines) that kills a story of its sender's.
 
-    `tags` of its first line and slug; `told`: headline, notes to editors and paragraphs, without a dateline.
+    `tags` of its first line and slug; `told`: headline, notes to editors and paragraphs, without a dateline;
+    `whole`: it is a story of several paragraphs.
     """
-    return calls_a_kill(message, tags, [kind_of(tag) for tag in tags]) or asks_a_kill(told, sender)
+    return calls_a_kill(message, tags, [kind_of(tag) for tag in tags], whole=whole) or asks_a_kill(told, sender)
 
 
 def _called(message: str) -> tuple[str, ...]:

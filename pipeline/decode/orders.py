@@ -20,8 +20,10 @@ in prose of an unknown sender."""
 MOST_PARAGRAPHS = 6
 
 CALLED_OUT = re.compile(
-    r"[*\s(]{0,9}(?:KILL(?:[ ,.!-]{1,3}KILL)+\b|KILL\s{0,3}(?:\n|$)|(?:MANDATORY|BULLETIN) KILL\b"
-    r"|STORY (?:KILLED|WITHDRAWN)(?=\s{0,2}(?:[-–—:.)\n]|$)))"
+    r"[*\s(]{0,9}(?:(?:ATTENTION )?[A-Z]{2,12}:\s{1,2}|BC-{1,2})?"
+    r"(?:KILL(?:[ ,.!-]{1,3}KILL)+\b|KILL\s{0,3}(?:\n|$)|(?:MANDATORY|BULLETIN|LEGAL) KILL\b"
+    r"|(?:Mandatory|Bulletin|Press) Kill\s{0,3}(?:\n|$)"
+    r"|STORY (?:KILLED|WITHDRAWN|REMOVED|RETRACTED|ELIMINATED)(?=\s{0,2}(?:[-–—:.)\n]|$)))"
 )
 CALLED = re.compile(
     r"[*\s(]{0,9}(?:(?:PRESS|URGENT) KILL\b|(?:KILL|KILLED|WITHDRAWN|RETRACTION)(?=\s{0,2}[-:])"
@@ -31,8 +33,8 @@ _NOUN = r"(?:stor(?:y|ies)|items?|reports?|versions?|alerts?|snaps?|dispatch(?:e
 _STORY = r"(?:stor(?:y|ies)|items?|reports?|versions?)\b"
 _ORDER = re.compile(
     rf"\bkill (?:the |our |th(?:is|at|ese) )?(?:{_STORY}|text|headline|copy|slug|earlier|dpa|ap|afp|reuters|bc-|[0-9])"
-    rf"|\b{_STORY}[^.\n]{{0,120}} (?:is|are|was|were|has been|have been) (?:withdrawn|killed)\b"
-    rf"|\b(?:has|have) (?:withdrawn|killed) (?:the |our |its |this |that |these )?{_STORY}"
+    rf"|\b{_STORY}[^.\n]{{0,120}} (?:is|are|was|were|has been|have been) (?:withdrawn|killed|eliminated)\b"
+    rf"|\b(?:has|have) (?:withdrawn|killed|eliminated) (?:the |our |its |this |that |these )?{_STORY}"
     rf"|\bplease (?:withdraw|disregard) (?:the |our |this )?{_STORY}|\bwe (?:have|are) withdraw(?:n|ing)\b"
     r"|\bplease kill\b|\bkill is mandatory\b|\bKILL KILL\b", re.I,
 )  # fmt: skip
@@ -48,26 +50,30 @@ _ADDRESS = (
 _WHICH = r"(?:(?:the|our|this|that|these|those|all|any|its|earlier|previous|following|first|alert|two|three)\s){1,4}"
 _REQUEST = re.compile(
     rf"[(*\s]{{0,4}}{_ADDRESS}(?:(?:please|kindly)\s|(?:clients|subscribers|users|editors) are (?:kindly )?(?:asked"
-    r"|requested|advised) (?:not )?to\s)"
-    r"(?:kill|disregard|ignore|withdraw|cancel|delete|discard|remove|retract|(?:do not |not )?(?:use|publish|run))\s"
+    r"|requested|advised|to) |(?:clients|subscribers|users|editors) (?:must|should)\s|(?=(?:do not|don['’]t)\s))"
+    r"(?:to\s)?(?:kill|annul|disregard|ignore|withdraw|cancel|delete|discard|remove|retract|eliminate"
+    r"|(?:do not|don['’]t|not(?: to)?) (?:use|publish|run))\s"
     rf"(?:{_WHICH}[^\n“\"'‘]{{0,60}}?\b{_NOUN}\b|{_NOUN}\b|(?:dpa|ap|afp|bc-|item)\b)",
     re.I,
 )
 _PLAIN_KILL = re.compile(
-    rf"[(*\s]{{0,4}}{_ADDRESS}(?:KILL|Kill)\s(?=[^\n]{{0,160}}(?:\b[A-Za-z][0-9]{{4}}\b|\bslugged\b|\bheadlined\b))"
+    rf"[(*\s]{{0,4}}(?i:{_ADDRESS})(?:KILL|Kill|kill)\s"
+    rf"(?=[^\n]{{0,160}}(?:\b[A-Za-z][0-9]{{4}}\b|\bslugged\b|\bheadlined\b))"
     rf"(?:[Tt]he\s|our\s)?(?:BC-|AM-|PM-|[^\n“\"]{{0,80}}?\b{_NOUN}\b)"
 )
 _OWN = re.compile(
-    r"(?:The\s)?(?P<who>We|Reuters|Thomson Reuters|Associated Press|AP|AFP|Agence France-Presse"
+    r"(?:(?:Eds|Editors|Attention editors|Clients|Note to editors)\s?[:,–—-]\s{1,3})?(?:The\s)?(?P<who>We|Reuters"
+    r"|Thomson Reuters|Associated Press|AP|AFP|Agence France-Presse"
     r"|[A-Z]?[A-Za-z]{1,11}(?: [A-Z][a-z]+)?)"
     r"\s(?:has|have|is|are|hereby)?\s?(?:hereby\s|now\s)?"
     r"(?:withdrawn|withdrawing|withdraws?|killed|killing|kills|retracted|retracting|retracts|deleted|cancell?ed"
-    r"|cancels)\s(?:the|its|this|these|our|all)\s"
+    r"|cancels|eliminated|eliminates|removed)\s(?:the|its|this|these|our|all)\s"
     rf"(?:(?:earlier|previous|original|first|following|news|two|three|[A-Z][\w.-]{{1,20}}"
     rf"|[0-9]{{1,2}})\s){{0,3}}{_NOUN}\b"
 )
 _SPOKEN_OF = re.compile(
-    rf"(?:The|Our|This|These|Both)\s(?:(?:[A-Z][A-Z.-]+|Reuters|earlier|previous|following|above|below|first"
+    rf"(?:(?:Attention )?(?:[Ee]ds|[Ee]ditors|[Cc]lients|[Ss]ubscribers|EDITORS|EDS)\s?:\s{{1,3}})?"
+    rf"(?:[Tt]he|[Oo]ur|[Tt]his|These|Both)\s(?:(?:[A-Z][A-Z.-]+|Reuters|earlier|previous|following|above|below|first"
     rf"|original|two|three|{_NOUN})\s){{0,3}}{_NOUN}\b(?! of )[^\n]{{0,260}}?"
     r"\s(?:is|are|was|were|has been|have been)\s(?:hereby\s)?(?:withdrawn|killed|retracted|cancell?ed)\b"
     r"(?! by )(?! from (?!the (?:wire|file|service)|our |all ))"
@@ -90,8 +96,10 @@ _INSTEAD = re.compile(
     re.I,
 )
 _ELSEWHERE = re.compile(
-    r"(?:bitte\s)?(?:die|unsere|der|den)\s(?:meldung|text|bericht|zusammenfassung)[^\n]{0,120}?\s(?:nicht\s(?:zu\s)?"
-    r"(?:verwenden|veröffentlichen|benutzen)|zurückgezogen|zu\sstreichen|entfällt)\b"
+    r"(?:achtung[^:\n]{0,30}:\s)?(?:bitte\s(?:streichen|löschen)\s(?:sie\s)?(?:die|unsere|den)\s"
+    r"(?:meldung|text|bericht)\b"
+    r"|(?:bitte\s)?(?:die|unsere|der|den)\s(?:meldung|text|bericht|zusammenfassung)[^\n]{0,120}?\s(?:nicht\s(?:zu\s)?"
+    r"(?:verwenden|veröffentlichen|benutzen)|zurückgezogen|zu\sstreichen|entfällt)\b)"
     r"|(?:veuillez|prière\s(?:de|d['’]))\s?annuler\s(?:la|notre|cette|les)\s(?:dépêche|alerte|information|urgent)"
     r"|(?:(?:por\sfavor,?|rogamos(?:\sa\slos\sabonados\sque)?)\s)anul(?:en|ar)\s(?:la|nuestra|esta)\s(?:noticia"
     r"|información|nota|alerta)|(?:si\sprega\sdi\s)?annullare\s(?:la|il)\s(?:notizia|servizio|nostra)",
@@ -102,15 +110,17 @@ _HOLD_ORDER = re.compile(
 )
 
 
-def calls_a_kill(message: str, tags: Sequence[str], kinds: Sequence[str | None]) -> bool:
+def calls_a_kill(message: str, tags: Sequence[str], kinds: Sequence[str | None], *, whole: bool = False) -> bool:
     """True where a tag or a call at the head of `message` (what stands under header lines) kills a story.
 
-    `tags` of its first line and slug, `kinds` what each says.
+    `tags` of its first line and slug, `kinds` what each says; `whole`: a story of several paragraphs stands beneath,
+    and a word like `WITHDRAWN:` over it may be its news.
     """
     if CALLED_OUT.match(message):
         return True
     first = message.split("\n", 1)[0]
-    if first.upper() != first and any(kind == "kill" and tag.isupper() for kind, tag in zip(kinds, tags, strict=True)):
+    plain = [tag for kind, tag in zip(kinds, tags, strict=True) if kind == "kill" and tag.isupper()]
+    if first.upper() != first and any(not whole or "KILL" in tag for tag in plain):
         return True
     if _ASKED.match(message) and not _INSTEAD.search(message[:400]):
         return True

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from lxml import etree
 
@@ -123,7 +124,7 @@ def _envelope(document: Element, issues: tuple[Issue, ...], supplier: Supplier) 
     issued = _norm(data, "date.issue")
     sent, release = moment(issued, supplier.time_zone), moment(_norm(data, "date.release"), supplier.time_zone)
     management = data.get("management-status")
-    held = is_embargo(management) or bool(release and sent and release > sent)
+    held = is_embargo(management) or _is_held(release, sent, day_of(issued))
     told = editor_notes([_get(data, "ed-msg", "info") or ""], embargo_told=held)
     guid, revision = _identifier(data, meta)
     slug, slug_tags = slug_and_tags(next(filter(None, map(meta.get, _SLUGS)), None))
@@ -163,6 +164,13 @@ def _envelope(document: Element, issues: tuple[Issue, ...], supplier: Supplier) 
         captions=article.captions,
         before=(*told, *_byline_note(article), *article.notes, *abstracts(summary, copy, headline)),
     )  # fmt: skip
+
+
+def _is_held(release: datetime | None, sent: datetime | None, day: str | None) -> bool:
+    """To be released later than it was issued; where only the day of issue is given, on that day or later."""
+    if release is None:
+        return False
+    return release > sent if sent else bool(day and release.date().isoformat() >= day)
 
 
 def _identifier(data: Element, meta: dict[str, str]) -> tuple[str | None, int | None]:

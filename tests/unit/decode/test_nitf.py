@@ -233,6 +233,9 @@ ISSUE, RELEASE = '<date.issue norm="20240503T120000Z"/>', '<date.release norm="{
         (ISSUE + RELEASE.format("20240504T000100+0200"), "embargoed", "withheld", "2024-05-03T22:01:00Z"),
         (ISSUE + RELEASE.format("20240503T120000Z"), "", "usable", None),
         (ISSUE + RELEASE.format("20240502T120000Z"), "embargoed", "usable", None),
+        ('<date.issue norm="20240503"/>' + RELEASE.format("20240504T000100Z"), "", "withheld", "2024-05-04T00:01:00Z"),
+        ('<date.issue norm="20240503"/>' + RELEASE.format("20240502T000100Z"), "", "usable", None),
+        (RELEASE.format("20240502T000100Z"), "", "usable", None),
         (ISSUE + '<ed-msg info="Embargoed to 0001 Saturday May 4"/>', "", "withheld", None),
     ],
 )
