@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.enrich.entities import find_entities
 from pipeline.enrich.events import code_events
+from pipeline.enrich.places import find_places
+from pipeline.enrich.quotes import find_quotes
 from pipeline.story import EnrichedStory
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ class EnrichStep:
 
 
 STEPS: tuple[EnrichStep, ...] = (
-    EnrichStep("entities", "1", find_entities),
+    EnrichStep("entities", "2", find_entities),
+    EnrichStep("places", "1", find_places),
+    EnrichStep("quotes", "1", find_quotes),
     EnrichStep("events", "1", code_events),
 )

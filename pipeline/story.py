@@ -156,7 +156,9 @@ class Step(Message):
 
 
 class Entity(Message):
-    """One mention; mentions of one thing share `id`. `country` is ISO 3166-1 alpha-3."""
+    """One mention; mentions of one thing share `id`. `country` is ISO 3166-1 alpha-3; `title` what stands before a
+    person's name (`Foreign Minister`).
+    """
 
     id: str
     text: str
@@ -167,6 +169,7 @@ class Entity(Message):
     canonical: str | None = None
     country: str | None = None
     place_id: str | None = None
+    title: str | None = None
     score: Score | None = None
 
 

@@ -6,14 +6,14 @@ The table is `configs/lexicons/countries.toml`; official names are handed in by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import BadSetting
 from pipeline.folding import fold
 
-FIELDS = ("names", "people", "capital", "seats")
+FIELDS = ("names", "usual", "parts", "people", "part_people", "capital", "seats")
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,17 @@ class Countries:
     people: Mapping[str, str]
     capitals: Mapping[str, str]
     seats: Mapping[str, str]
+    parts: Mapping[str, str]
+    part_people: frozenset[str]
+    usual: Mapping[str, str]
+    """Alpha-3 → the name that we call the country by."""
+    printed: tuple[tuple[str, str], ...] = ()
+    """(Name as printed, OntoNotes label) of all countries, parts and nationalities, for matching letter by letter."""
 
     def of_name(self, text: str) -> str | None:
         """The country that is called or whose people are called `text`; a city has none."""
         key = fold(text)
-        return self.names.get(key) or self.people.get(key) or self.seats.get(key)
+        return self.names.get(key) or self.people.get(key) or self.seats.get(key) or self.parts.get(key)
 
     def asked(self, text: str) -> str | None:
         """As `of_name`, and by its three letters: `rus` in a question is Russia."""
@@ -45,8 +51,14 @@ def build(table: Mapping[str, Any], official: Iterable[tuple[str, str]], where: 
 
     Raises `BadSetting` naming the file and the entry where the table is broken.
     """
-    names = {fold(name): code for name, code in official}
-    kinds: dict[str, dict[str, str]] = {"names": names, "people": {}, "capital": {}, "seats": {}}
+    official = list(official)
+    usual: dict[str, str] = {}
+    for name, code in official:
+        if len(name) <= len(usual.get(code, name)):
+            usual[code] = name
+    kinds: dict[str, dict[str, str]] = {field: {} for field in FIELDS}
+    kinds["names"] = {fold(name): code for name, code in official}
+    printed = [(name, "GPE") for name, _ in official]
     for code, entry in table.items():
         if not re.fullmatch(r"[A-Z]{3}", code) or not isinstance(entry, dict):
             raise BadSetting(f"{where}: [{code}] must be a three-letter country code with a table of names")
@@ -54,10 +66,35 @@ def build(table: Mapping[str, Any], official: Iterable[tuple[str, str]], where: 
             if field not in FIELDS or not isinstance(values, list) or not all(isinstance(v, str) for v in values):
                 raise BadSetting(f"{where}: {code}.{field} must be one of {', '.join(FIELDS)} and a list of names")
             for value in values:
-                _note(kinds[field], value, code, where)
-                if field == "people" and not value.endswith(("s", "sh", "ch", "ese")):
+                _note(kinds["names" if field == "usual" else field], value, code, where)
+                if field in ("people", "part_people") and not value.endswith(("s", "sh", "ch", "ese")):
                     kinds[field].setdefault(fold(value) + "s", code)
-    return Countries(kinds["names"], kinds["people"], kinds["capital"], kinds["seats"])
+            printed += _printed(field, values)
+        usual[code] = next(iter(entry.get("usual", ())), usual.get(code, code))
+    return Countries(
+        names=kinds["names"], people=kinds["people"] | kinds["part_people"],
+        part_people=frozenset(kinds["part_people"]), capitals=kinds["capital"], seats=kinds["seats"],
+        parts=kinds["parts"], usual=usual, printed=_unambiguous(printed),
+    )  # fmt: skip
+
+
+def _unambiguous(printed: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The country where a name is a country's and a people's: `Philippines`."""
+    pairs = dict.fromkeys(printed)
+    return tuple(pair for pair in pairs if pair[1] == "GPE" or (pair[0], "GPE") not in pairs)
+
+
+def _printed(field: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The forms of these names in copy: with and without dots, the plural of a people."""
+    for value in values:
+        if field in ("names", "usual", "parts"):
+            yield value, "GPE"
+            if value.replace(".", "").isupper():
+                yield value.replace(".", ""), "GPE"
+        elif field in ("people", "part_people"):
+            yield value, "NORP"
+            if not value.endswith(("s", "sh", "ch", "ese", "men", "man")):
+                yield value + "s", "NORP"
 
 
 def _note(table: dict[str, str], name: str, code: str, where: str) -> None:

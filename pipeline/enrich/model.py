@@ -12,7 +12,12 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.enrich import tables
+from pipeline.enrich.countries import Countries
 from pipeline.enrich.events import lexicon
+from pipeline.enrich.names import component
+from pipeline.enrich.names.casing import Casing
+from pipeline.enrich.names.lexicon import Names
+from pipeline.enrich.quotes import cues
 from pipeline.enrich.run import Resources
 from pipeline.errors import BadSetting
 
@@ -55,6 +60,33 @@ def load_model(name: str) -> Language:
     return nlp
 
 
+def with_names(nlp: Language, countries: Countries) -> Language:
+    """`nlp` with the tables of names and what mends its own."""
+    names = tables.load_names()
+    known = ((name, "ORG") for name in names.known)
+    peoples = ((name, "NORP") for name in names.peoples)
+    gazetteer = tables.load_gazetteer()
+    waters = ((name, "LOC") for name in gazetteer.printed if len(name) > 4)
+    states = ((name, component.STATE) for name in gazetteer.abbreviated)
+    component.register(tables.load_names)
+    component.add_tables(nlp, dict((*peoples, *tables.cities(), *waters, *states, *known, *countries.printed)).items())
+    nlp.add_pipe("wire_names")
+    return nlp
+
+
+def casing_of(nlp: Language, names: Names, countries: Countries) -> Casing:
+    """What is known of the case of words: countries, cities, organisations, given names that are no words."""
+    printed = (*(name for name, _ in (*countries.printed, *tables.cities())), *names.known)
+    forms = {name.lower(): name for name in printed if not (name.isupper() and name.lower() in ("us", "who", "it"))}
+    vectors, strings = nlp.vocab.vectors, nlp.vocab.strings
+    return Casing(
+        forms=forms,
+        given=frozenset(name.lower() for name in names.given) - names.given_words,
+        titles=names.sure_titles,
+        is_word=lambda word: not len(vectors) or strings[word] in vectors.key2row,
+    )
+
+
 def model_version(nlp: Language) -> str:
     """`core_web_md-3.8.0`: what a step's version names besides its own."""
     return f"{nlp.meta['name']}-{nlp.meta['version']}"
@@ -65,8 +97,18 @@ def load_resources(model: str) -> Resources:
     known = tables.load_countries()
     events, roles, quiet = map(tables.read, ("events.toml", "roles.toml", "quiet.toml"))
     words = lexicon.parse(events, roles, quiet)
-    nlp = load_model(model)
-    return Resources(nlp=nlp, model=model_version(nlp), countries=known, lexicon=words)
+    nlp = with_names(load_model(model), known)
+    names = tables.load_names()
+    return Resources(
+        nlp=nlp,
+        model=model_version(nlp),
+        countries=known,
+        names=names,
+        casing=casing_of(nlp, names, known),
+        gazetteer=tables.load_gazetteer(),
+        cues=cues.parse(tables.read("quotes.toml")),
+        lexicon=words,
+    )
 
 
 def _medium() -> Language:

@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 from pipeline import flow
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.events.lexicon import Lexicon
+from pipeline.enrich.names.casing import Casing, true_cased
+from pipeline.enrich.names.lexicon import Names
 from pipeline.enrich.prepare import readable
+from pipeline.enrich.quotes.cues import Cues
 from pipeline.story import EnrichedStory, FieldName, Issue, Step, StepStatus, Story
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from pipeline.enrich.places.spots import Gazetteer
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,10 @@ class Resources:
     nlp: Language
     model: str
     countries: Countries
+    names: Names
+    casing: Casing
+    gazetteer: Gazetteer
+    cues: Cues
     lexicon: Lexicon
 
 
@@ -55,19 +64,20 @@ def enrich_batch(
     """
     # Nothing may be raised out of the zone: spaCy would be left in it. Only plain data leaves it.
     with resources.nlp.memory_zone():
-        analyses = _analyse(stories, resources.nlp)
+        analyses = _analyse(stories, resources)
         return [
             _finished(_with_steps(story, analysis, resources, timer), now)
             for story, analysis in zip(stories, analyses, strict=True)
         ]
 
 
-def _analyse(stories: Sequence[Story], nlp: Language) -> list[_Analysis]:
+def _analyse(stories: Sequence[Story], resources: Resources) -> list[_Analysis]:
+    nlp = resources.nlp
     analyses = [_Analysis() for _ in stories]
     work: list[tuple[int, FieldName, str]] = []
     for number, story in enumerate(stories):
         if _reason_to_pass(story) is None:
-            for name, text in _fields(story):
+            for name, text in _fields(story, resources.casing):
                 masked, issues = readable(text)
                 work.append((number, name, masked))
                 analyses[number].issues.extend(issues)
@@ -94,11 +104,11 @@ def _note(analysis: _Analysis, name: FieldName, doc: Doc) -> None:
     analysis.docs = Docs(**{**vars(analysis.docs), name: doc})
 
 
-def _fields(story: Story) -> Iterator[tuple[FieldName, str]]:
+def _fields(story: Story, casing: Casing) -> Iterator[tuple[FieldName, str]]:
     if story.text:
         yield "text", story.text
     if story.headline:
-        yield "headline", story.headline
+        yield "headline", true_cased(story.headline, story.text, casing)
     if story.dateline:
         yield "dateline", story.dateline.text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -9,10 +10,14 @@ from functools import cache
 import pycountry
 
 from pipeline.enrich import countries
+from pipeline.enrich.names import lexicon as names
+from pipeline.enrich.places import gazetteer
+from pipeline.enrich.places.spots import Gazetteer
 from pipeline.errors import BadSetting
 from pipeline.settings import CONFIGS
 
 LEXICONS = CONFIGS / "lexicons"
+BIG_CITY = 200_000
 OFFICIAL = ("name", "official_name", "common_name")
 
 
@@ -25,6 +30,33 @@ def load_countries() -> countries.Countries:
     except tomllib.TOMLDecodeError as error:
         raise BadSetting(f"{where}: {error}") from None
     return countries.build(table, _official_names(), where)
+
+
+@cache
+def load_names() -> names.Names:
+    """`names.toml` and `organisations.toml`. Raises `BadSetting` where one is broken."""
+    return names.parse(read("names.toml"), read("organisations.toml"))
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """GeoNames' places and `places.toml`. Raises `BadSetting` where a table is missing or broken."""
+    # A million small objects that all stay: the collector would look at them again and again, for two seconds.
+    gc.disable()
+    try:
+        return gazetteer.build(read("places.toml"))
+    finally:
+        gc.enable()
+
+
+@cache
+def cities() -> tuple[tuple[str, str], ...]:
+    """(Name, "GPE") of the cities of 200,000 people and more, but for those that are something else as often."""
+    names = load_names()
+    taken = names.given | names.family_first | names.not_cities | set(names.known)
+    spots = (spot for found in load_gazetteer().spots.values() for spot in found if spot.population >= BIG_CITY)
+    big = {spot.name for spot in spots if spot.kind == "city" and len(spot.name) > 3}
+    return tuple((name, "GPE") for name in sorted(big - taken))
 
 
 def read(name: str) -> str:

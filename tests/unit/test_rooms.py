@@ -19,7 +19,15 @@ PURE = (
     "story.py", "supplier.py", "flow.py", "errors.py",
 )  # fmt: skip
 # The edges within pure rooms: Faust's shell, the worker processes, what loads model and lexicons, the archives' way.
-EDGES = ("enrich/agent.py", "enrich/workers.py", "enrich/model.py", "enrich/tables.py", "enrich/lines.py")
+EDGES = (
+    "enrich/agent.py",
+    "enrich/workers.py",
+    "enrich/model.py",
+    "enrich/tables.py",
+    "enrich/lines.py",
+    "enrich/names/component.py",
+    "enrich/places/gazetteer.py",
+)
 PURE_MODULES = frozenset({
     "__future__", "base64", "bisect", "codecs", "collections", "collections.abc", "dataclasses", "datetime",
     "decimal", "enum", "fractions", "functools", "hashlib", "heapq", "html", "html.entities", "html.parser",

@@ -106,3 +106,87 @@ def test_too_many_names_are_capped_and_said(enrich: Enrich) -> None:
     story = enrich("\n\n".join(["Kenya met Uganda in Paris."] * 250))
     assert len(story.entities) == MAX_MENTIONS
     assert "entities_capped" in {issue.code for issue in story.issues}
+
+
+def test_a_capital_that_acts_is_its_government_and_else_a_town(enrich: Enrich) -> None:
+    text = (
+        "Moscow accused Washington of lying. Talks in Moscow went on. Moscow's decision surprised Russia's allies. "
+        "The minister flew to Washington."
+    )
+    story = enrich(text)
+    moscows, russia = mentions(story, "Moscow"), only(story, "Russia")
+    assert [moscow.country for moscow in moscows] == ["RUS", None, "RUS"]
+    assert [moscow.id == russia.id for moscow in moscows] == [True, False, True]
+    assert {moscow.canonical for moscow in moscows if moscow.country} == {"Russia"}
+    assert [washington.country for washington in mentions(story, "Washington")] == ["USA", None]
+
+
+def test_an_acronym_is_its_long_form(enrich: Enrich) -> None:
+    story = enrich(
+        "The National Disaster Management Institute (NDMI) sent boats. NDMI staff said so. The UN and the United "
+        "Nations agreed."
+    )
+    assert len({only(story, name).id for name in ("National Disaster Management Institute", "NDMI")}) == 1
+    assert len({only(story, name).id for name in ("UN", "United Nations")}) == 1
+    assert only(story, "UN").canonical == "United Nations"
+
+
+def test_the_last_of_two_people_with_one_surname_is_meant(enrich: Enrich) -> None:
+    text = (
+        "Anna Brandt left. Brandt said so. Peter Brandt stayed. Brandt was glad. Anna Brandt came back. "
+        "Brandt sat down."
+    )
+    ids = [entity.id for entity in enrich(text).entities if entity.text.endswith("Brandt")]
+    first, second = ids[0], ids[2]
+    assert first != second
+    assert ids == [first, first, second, second, first, first]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Xi Jinping", "Xi"),
+        ("Bashar al-Assad", "Assad"),
+        ("Staffan de Mistura", "de Mistura"),
+        ("Andres Manuel Lopez Obrador", "Lopez Obrador"),
+        ("Alberto Garcia Lopez", "Garcia"),
+        ("Nabil el-Sharqawi", "El-Sharqawi"),
+        ("Kim Yo-jong", "Kim"),
+    ],
+)
+def test_the_short_form_of_a_name_is_the_person(enrich: Enrich, full: str, short: str) -> None:
+    story = enrich(f"{full}, the envoy, spoke in Oslo on Monday. {short} told reporters that the talks would go on.")
+    assert only(story, short).id == only(story, full).id
+    assert only(story, short).canonical == full
+
+
+def test_a_title_is_kept_beside_the_name(enrich: Enrich) -> None:
+    person = only(enrich("Russian Foreign Minister Sergei Ladov said on Monday he would come."), "Sergei Ladov")
+    assert (person.label, person.title) == ("PERSON", "Russian Foreign Minister")
+
+
+def test_a_ministry_is_that_of_the_country_that_just_acted(enrich: Enrich) -> None:
+    story = enrich(
+        "Kenya met Uganda and Chad in Geneva.\n\nUganda said it had sent tanks.\n\n"
+        "The tanks are old, the Defence Ministry said."
+    )
+    assert only(story, "Defence Ministry").country == "UGA"
+
+
+def test_parts_of_a_kingdom_are_things_of_their_own(enrich: Enrich) -> None:
+    story = enrich("Scotland beat England. Britain was glad. The United Kingdom and the UK agreed.")
+    assert len({only(story, name).id for name in ("Scotland", "England", "Britain")}) == 3
+    assert len({only(story, name).id for name in ("Britain", "United Kingdom", "UK")}) == 1
+    assert {only(story, name).country for name in ("Scotland", "England", "Britain")} == {"GBR"}
+
+
+def test_a_headline_in_capitals_agrees_with_the_body(enrich: Enrich) -> None:
+    story = enrich(
+        "Rebels ambushed a train in Mozambique, Defence Minister Rui Mabote said.",
+        headline="MOZAMBIQUE REBELS AMBUSH TRAIN: MABOTE",
+    )
+    labels = {entity.text: (entity.label, entity.id) for entity in story.entities if entity.field == "headline"}
+    assert labels == {
+        "MOZAMBIQUE": ("GPE", only(story, "Mozambique").id),
+        "MABOTE": ("PERSON", only(story, "Rui Mabote").id),
+    }

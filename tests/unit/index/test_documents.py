@@ -128,7 +128,7 @@ def a_full_story(**changes: Any) -> EnrichedStory:
         "entities": (
             Entity(
                 id="e2", text="Latvia", label="GPE", start=23, end=29, canonical="Latvia", country="LVA",
-                place_id="458258", score=0.5,
+                place_id="458258", title="President", score=0.5,
             ),
         ),
         "places": (

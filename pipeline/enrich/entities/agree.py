@@ -1,0 +1,175 @@
+"""The whole story about one name: what it plainly is in one place it is everywhere, and nowhere is it missed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.enrich.countries import Countries
+from pipeline.enrich.entities.mentions import NAMES, Mention
+from pipeline.enrich.entities.surnames import recalled
+from pipeline.enrich.names.lexicon import Names
+from pipeline.folding import fold
+from pipeline.story import FieldName
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+_WHERE = re.compile(r"\b(?:in|into|from|near|across|inside|outside|at)\s+$", re.IGNORECASE)
+
+
+def acronyms(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Mention]) -> dict[str, str]:
+    """Acronym → the long form that introduces it: `Rapid Support Forces (RSF)`."""
+    out: dict[str, str] = {}
+    for mention in found:
+        if mention.field not in fields or mention.label not in ("ORG", "GPE", "FAC", "LOC", "PERSON", "NORP"):
+            continue
+        own = fields[mention.field][0]
+        opened = own[mention.end : mention.end + 2]
+        if opened != " (":
+            continue
+        inside = own[mention.end + 2 : mention.end + 16].partition(")")[0]
+        letters = inside.replace(".", "").replace("-", "")
+        if (
+            2 <= len(letters) <= 8
+            and letters.isalnum()
+            and sum(map(str.isupper, letters)) >= 2
+            and _opens(inside, mention.text)
+        ):
+            out.setdefault(inside, mention.text)
+    return out
+
+
+def _opens(short: str, long: str) -> bool:
+    return " " not in short and " " in long and short[0].lower() == long[0].lower()
+
+
+def agreed(
+    fields: Mapping[FieldName, tuple[str, Doc]],
+    found: list[Mention],
+    short: Mapping[str, str],
+    countries: Countries,
+    names: Names,
+) -> list[Mention]:
+    """`found` with one label for one name, and with the mentions that were missed. `short`: acronyms.
+
+    Surnames of people named in full come first, then acronyms, then the commonest reading.
+    """
+    people = {form for m in found if m.label == "PERSON" for form in recalled(m.text, names) if form not in names.known}
+    labels = _readings(found, people, short, countries)
+    mended = [_as_read(mention, labels, fields) for mention in found]
+    wanted = {text: label for text, label in labels.items() if _worth_recall(text, label, people, short)}
+    missed = [m for field, (own, doc) in fields.items() for m in _missed(field, own, doc, mended, wanted)]
+    return _apart((*mended, *missed))
+
+
+def _readings(
+    found: Iterable[Mention], people: set[str], short: Mapping[str, str], countries: Countries
+) -> dict[str, str]:
+    """Name as printed → its one label in this story."""
+    votes: dict[str, Counter[str]] = {}
+    for mention in found:
+        if mention.label in NAMES:
+            weight = 6 if mention.sure else 1 if mention.field == "headline" else 2
+            votes.setdefault(mention.text, Counter())[mention.label] += weight
+    labels = {text: count.most_common(1)[0][0] for text, count in votes.items()}
+    for text in votes:
+        if text[0].isupper() and fold(text) in countries.people and fold(text) not in countries.names:
+            labels[text] = "NORP"
+    return labels | dict.fromkeys(short, "ORG") | dict.fromkeys(people, "PERSON")
+
+
+def _as_read(mention: Mention, labels: Mapping[str, str], fields: Mapping[FieldName, tuple[str, Doc]]) -> Mention:
+    label = labels.get(mention.text, mention.label)
+    if label == mention.label or mention.label not in NAMES:
+        return mention
+    if label == "PERSON" and mention.label == "GPE" and mention.field in fields:
+        # Where the story has both Nora Jordan and the country, the words before tell.
+        own = fields[mention.field][0]
+        if _WHERE.search(own[max(0, mention.start - 12) : mention.start]):
+            return mention
+    return replace(mention, label=label, country=None if label == "PERSON" else mention.country)
+
+
+def _worth_recall(text: str, label: str, people: set[str], short: Mapping[str, str]) -> bool:
+    if text in people or text in short:
+        return True
+    return (" " in text and label in ("PERSON", "ORG", "GPE", "LOC", "FAC")) or (
+        label in ("GPE", "LOC") and len(text) > 3
+    )
+
+
+def _missed(
+    field: FieldName, own: str, doc: Doc, found: Iterable[Mention], wanted: Mapping[str, str]
+) -> Iterator[Mention]:
+    """Where a wanted name stands and nothing is marked; the longest first."""
+    by_first: dict[str, list[list[str]]] = {}
+    for name in wanted:
+        words = name.split()
+        by_first.setdefault(words[0], []).append(words)
+    covered = {at: m for m in found if m.field == field for at in range(m.start, m.end)}
+    at = 0
+    while at < len(doc):
+        token = doc[at]
+        best = None
+        if token.text[:1].isalpha() and (token.idx not in covered or covered[token.idx].start == token.idx):
+            for words in _starting(token, by_first):
+                end = _match(doc, at, " ".join(words), own)
+                if end is not None and not _part_of_a_longer_name(doc, end, wanted[" ".join(words)]):
+                    best = max(best or (0, ""), (end, " ".join(words)))
+        start, stop = token.idx, token.idx + len(best[1]) if best else 0
+        if best and all(_is_within(covered.get(part.idx), start, stop) for part in doc[at : best[0]]):
+            yield Mention(field, start, stop, wanted[best[1]], own[start:stop], sure=True)
+            at = best[0]
+        else:
+            at += 1
+
+
+def _is_within(mention: Mention | None, start: int, end: int) -> bool:
+    """Whether nothing is marked there, or less than the whole name."""
+    return mention is None or (
+        start <= mention.start and mention.end <= end and mention.end - mention.start < end - start
+    )
+
+
+def _starting(token: Token, by_first: Mapping[str, list[list[str]]]) -> list[list[str]]:
+    """Names that begin with this token; a tokenizer cuts `al-Assad` and `Chung-tai` in three."""
+    found = by_first.get(token.text, [])
+    if not token.whitespace_ and token.i + 2 < len(token.doc) and token.doc[token.i + 1].text == "-":
+        found = found + by_first.get(token.doc[token.i : token.i + 3].text, [])
+    return found
+
+
+def _match(doc: Doc, at: int, name: str, own: str) -> int | None:
+    """The token behind `name`, where it stands at token `at` whole."""
+    start = doc[at].idx
+    if own[start : start + len(name)] != name:
+        return None
+    end = at
+    while end < len(doc) and doc[end].idx < start + len(name):
+        end += 1
+    return end if end > at and doc[end - 1].idx + len(doc[end - 1]) == start + len(name) else None
+
+
+def _part_of_a_longer_name(doc: Doc, end: int, label: str) -> bool:
+    """`Boyce` in `Boyce Industries`, `Merkel` in `Merkel-led`."""
+    following = doc[end] if end < len(doc) else None
+    if following is None:
+        return False
+    if following.text == "-" and not doc[end - 1].whitespace_:
+        return label == "PERSON"
+    return label == "PERSON" and following.pos_ == "PROPN" and following.text[0].isupper()
+
+
+def _apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """In reading order of each field, none over another."""
+    order: tuple[FieldName, ...] = ("headline", "dateline", "text")
+    out: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (order.index(m.field), m.start, -m.end)):
+        if not out or out[-1].field != mention.field or mention.start >= out[-1].end:
+            out.append(mention)
+    return out

@@ -1,0 +1,148 @@
+"""A capital that stands for its government: `Moscow accused`, `talks with Washington`, but `in Moscow`.
+
+Read from the parse: who speaks, acts, owns a policy or is dealt with is the government; where something happens is the
+place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.enrich.countries import Countries
+from pipeline.enrich.entities.mentions import Mention
+from pipeline.folding import fold
+from pipeline.story import FieldName
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_DEALT_WITH = frozenset({"with", "between", "against", "by", "on"})
+_DONE_TO = frozenset(
+    [
+        "accuse",
+        "urge",
+        "tell",
+        "ask",
+        "warn",
+        "press",
+        "pressure",
+        "sanction",
+        "blame",
+        "threaten",
+        "persuade",
+        "convince",
+        "force",
+        "support",
+        "back",
+        "praise",
+        "help",
+        "allow",
+        "call",
+        "condemn",
+        "criticise",
+        "criticize",
+        "oppose",
+        "provoke",
+        "anger",
+    ]
+)
+_HAPPENS = frozenset(["be", "see", "host", "witness", "wake", "sit", "lie", "become", "remain", "have", "stand"])
+"""Verbs whose subject may well be the town: `Moscow hosted the games`."""
+_POLICY = frozenset(
+    [
+        "decision",
+        "policy",
+        "government",
+        "support",
+        "offer",
+        "demand",
+        "refusal",
+        "position",
+        "stance",
+        "view",
+        "claim",
+        "role",
+        "ally",
+        "allies",
+        "relation",
+        "relations",
+        "tie",
+        "ties",
+        "ambassador",
+        "envoy",
+        "accusation",
+        "call",
+        "proposal",
+        "plan",
+        "intention",
+        "goal",
+        "aim",
+        "interest",
+        "influence",
+        "behaviour",
+        "behavior",
+        "strategy",
+        "response",
+        "reaction",
+        "commitment",
+        "pledge",
+        "request",
+        "insistence",
+        "willingness",
+        "effort",
+        "hand",
+        "agreement",
+        "army",
+        "troop",
+        "force",
+        "intervention",
+        "involvement",
+        "warning",
+        "threat",
+        "rejection",
+        "withdrawal",
+        "sanction",
+        "veto",
+    ]
+)
+
+
+def as_governments(
+    mentions: list[Mention], fields: Mapping[FieldName, tuple[str, Doc]], countries: Countries
+) -> list[Mention]:
+    """Capitals that stand for a government get their country; all others stay towns."""
+    out = []
+    for mention in mentions:
+        code = countries.capitals.get(fold(mention.text)) if mention.label == "GPE" and not mention.country else None
+        if code and mention.field in fields and _acts(_token(fields[mention.field][1], mention)):
+            mention = replace(mention, country=code)
+        out.append(mention)
+    return out
+
+
+def _token(doc: Doc, mention: Mention) -> Token | None:
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return span.root if span is not None else None
+
+
+def _acts(token: Token | None) -> bool:
+    if token is None:
+        return False
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    head = token.head
+    match token.dep_:
+        case "nsubj":
+            return head.pos_ == "VERB" and head.lemma_ not in _HAPPENS
+        case "nsubjpass":
+            return head.lemma_ in _DONE_TO
+        case "dobj" | "dative":
+            return head.lemma_ in _DONE_TO
+        case "poss":
+            return head.lemma_.lower() in _POLICY
+        case "pobj":
+            return head.lower_ in _DEALT_WITH and not (head.lower_ in ("by", "on") and head.head.pos_ != "VERB")
+        case _:
+            return False

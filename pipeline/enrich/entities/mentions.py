@@ -1,0 +1,182 @@
+"""What a story's fields name: the model's mended spans as slices of the story's own text, and the dateline's places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.enrich.countries import Countries
+from pipeline.enrich.names.lexicon import Names
+from pipeline.folding import fold
+from pipeline.story import Dateline, EnrichedStory, Entity, FieldName
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
+KEPT = NAMES | {"DATE", "MONEY"}
+"""OntoNotes labels that a reader of a wire story asks for; counts, percentages, quantities and hours are left out."""
+GOVERNMENT_BODIES = frozenset(
+    [
+        "ministry",
+        "department",
+        "government",
+        "army",
+        "navy",
+        "police",
+        "parliament",
+        "senate",
+        "congress",
+        "court",
+        "embassy",
+        "guard",
+        "treasury",
+        "cabinet",
+        "presidency",
+        "legislature",
+        "consulate",
+        "directorate",
+    ]
+)
+"""Last words of an ORG that is a part of a state; a company called `American …` has no country here."""
+WITH_COUNTRY = frozenset({"GPE", "NORP", "ORG", "LOC", "FAC"})
+_NUMBER_BEHIND = re.compile(r"\s+\d[\d,.]*$")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A stretch of one field that names something. `sure`: a table or a rule says it, not the model alone."""
+
+    field: FieldName
+    start: int
+    end: int
+    label: str
+    text: str
+    country: str | None = None
+    sure: bool = False
+    cased: str | None = None
+    """As running copy would write it, where the field is in capitals."""
+
+
+def in_field(name: FieldName, own_text: str, doc: Doc, countries: Countries, names: Names) -> list[Mention]:
+    """The mentions of a field that the model has read, countries as ISO 3166-1 alpha-3 on them."""
+    read = doc.text
+    found = (mention for span in doc.ents if (mention := _of_span(span, name, own_text, read)))
+    return [_with_country(_labelled(mention, countries), doc, countries, names) for mention in found]
+
+
+def _of_span(span: Span, name: FieldName, own_text: str, read: str) -> Mention | None:
+    if span.label_ not in KEPT:
+        return None
+    start, end = span.start_char, min(span.end_char, len(own_text))
+    while end > start and own_text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return None
+    text = own_text[start:end]
+    cased = read[start:end]
+    return Mention(name, start, end, span.label_, text, sure=span.id_ == "sure", cased=cased if cased != text else None)
+
+
+def of_dateline(story: EnrichedStory, countries: Countries) -> Iterator[Mention]:
+    if story.dateline is None:
+        return
+    position = 0
+    for place in story.dateline.places:
+        start = story.dateline.text.find(place, position)
+        if start >= 0:
+            position = start + len(place)
+            cased = place.title() if place.isupper() else None
+            yield Mention("dateline", start, position, "GPE", place, countries.of_name(place), sure=True, cased=cased)
+
+
+def _labelled(mention: Mention, countries: Countries) -> Mention:
+    """A country's name without the number behind it: `promised Colombia 200 tents`."""
+    if mention.label not in NAMES or mention.label == "LANGUAGE":
+        return mention
+    if (bare := _NUMBER_BEHIND.sub("", mention.text)) != mention.text and fold(bare) in countries.names:
+        return replace(mention, text=bare, end=mention.start + len(bare), label="GPE")
+    return mention
+
+
+def _with_country(mention: Mention, doc: Doc, countries: Countries, names: Names) -> Mention:
+    if mention.label not in WITH_COUNTRY:
+        return mention
+    known = names.known.get(mention.text)
+    country = (known.country if known else None) or countries.of_name(mention.text)
+    if country is None and is_body(mention):
+        country = country_in(mention.text, countries) or _owner(doc, mention, countries)
+    return replace(mention, country=country)
+
+
+def is_body(mention: Mention) -> bool:
+    return mention.label == "ORG" and mention.text.split()[-1].lower() in GOVERNMENT_BODIES
+
+
+def with_shared_countries(mentions: list[Mention], home: str | None) -> list[Mention]:
+    """A body of a state keeps the country that the story gives it once; without one it is the home country's."""
+    bodies = {fold(m.text): m.country for m in reversed(mentions) if is_body(m) and m.country}
+    return [
+        replace(m, country=bodies.get(fold(m.text), home)) if is_body(m) and m.country is None else m for m in mentions
+    ]
+
+
+def with_actors_countries(mentions: list[Mention], fields: Mapping[FieldName, tuple[str, Doc]]) -> list[Mention]:
+    """A body of a state that is still nobody's is that of the last country that acted before it, a paragraph back at
+    most: `Russia said it had deployed …` and then `the Defence Ministry said`.
+    """
+    out, actor = [], None
+    for mention in mentions:
+        if mention.field in fields and mention.country and mention.label == "GPE":
+            span = fields[mention.field][1].char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is not None and span.root.dep_ == "nsubj":
+                actor = mention
+        elif actor and is_body(mention) and mention.country is None and mention.field == actor.field:
+            between = fields[mention.field][0][actor.end : mention.start]
+            if between.count("\n\n") < 2:
+                mention = replace(mention, country=actor.country)
+        out.append(mention)
+    return out
+
+
+def home_country(mentions: Iterable[Mention | Entity], dateline: Dateline | None, countries: Countries) -> str | None:
+    """The country that `the police` and `the Defence Ministry` belong to; None where it isn't plain.
+
+    It is named at least twice and more often than all others together; or the story comes from its capital, and names
+    no other country more often.
+    """
+    named = Counter(
+        mention.country
+        for mention in mentions
+        if mention.country and mention.label in ("GPE", "NORP") and mention.field != "dateline"
+    )
+    if not named:
+        return None
+    (country, count), total = named.most_common(1)[0], sum(named.values())
+    for place in dateline.places if dateline else ():
+        if capital := countries.capitals.get(fold(place)):
+            return capital if named[capital] == count else None
+    return country if count > 1 and count * 2 > total else None
+
+
+def country_in(text: str, countries: Countries) -> str | None:
+    """The country that the first words of `text` name: `South Korean navy` → KOR."""
+    words = text.split()
+    for length in range(min(3, len(words)), 0, -1):
+        if country := countries.of_name(" ".join(words[:length])):
+            return country
+    return None
+
+
+def _owner(doc: Doc, mention: Mention, countries: Countries) -> str | None:
+    """`Thailand's Defence Ministry`, `the Russian Defence Ministry`: the country in the words before."""
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    first = span.start if span is not None else 0
+    before = doc[max(0, first - 4) : first].text.split()
+    for length in (3, 2, 1):
+        if len(before) >= length and (country := countries.of_name(" ".join(before[-length:]))):
+            return country
+    return None

@@ -1,0 +1,38 @@
+"""The title that stands before a name: `Russian Foreign Minister` of `Russian Foreign Minister Sergei Lavrov`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.enrich.entities.mentions import Mention
+from pipeline.enrich.names.lexicon import Names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+LONGEST = 8
+_INSIDE = frozenset({"-", "of", "for", "and"})
+
+
+def title_before(mention: Mention, own: str, doc: Doc, names: Names) -> str | None:
+    """The words as printed, from the first capital or title word on; None where the word before is no title."""
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    first = span.start if span is not None else 0
+    if first == 0 or not _is_title(doc[first - 1].lower_, names):
+        return None
+    start = at = first - 1
+    while at > 0 and first - at < LONGEST:
+        before = doc[at - 1]
+        if _is_title(before.lower_, names) or before.text[:1].isupper() or before.text.startswith("U."):
+            if before.is_sent_start and not _is_title(before.lower_, names) and before.pos_ not in ("PROPN", "ADJ"):
+                break
+            start = at = at - 1
+        elif before.lower_ in _INSIDE and at > 1:
+            at -= 1
+        else:
+            break
+    return own[doc[start].idx : mention.start].rstrip()
+
+
+def _is_title(word: str, names: Names) -> bool:
+    return word in names.titles or word.rstrip(".") in names.titles

@@ -1,0 +1,114 @@
+"""The spaCy component `wire_names`: the model's names mended, and those of tables and titles added.
+
+It stands behind `ner` and behind a span ruler that holds the tables; `doc.ents` is what comes out. A span has the id
+`sure` where a table or a rule says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import registry
+
+from pipeline.enrich.names.context import by_context
+from pipeline.enrich.names.lexicon import Names
+from pipeline.enrich.names.people import announced
+from pipeline.enrich.names.spans import NAMES, Found, extended, joined, mended, units
+
+STATE = "STATE"
+"""The ruler's label for states as they are shortened, which count only behind a town."""
+TABLE = "table"
+"""The key of `doc.spans` under which the ruler leaves what the tables know."""
+
+
+@Language.factory("wire_names", default_config={"names": {"@misc": "wire.names.v1"}})
+def make_wire_names(nlp: Language, name: str, names: Names) -> Callable[[Doc], Doc]:
+    """The component; `names` is built by the registered function `wire.names.v1`, which `model.py` provides."""
+    del nlp, name  # spaCy hands them to every factory
+    return lambda doc: with_names(doc, names)
+
+
+def register(read: Callable[[], Names]) -> None:
+    registry.misc.register("wire.names.v1", func=lambda: read())
+
+
+def add_tables(nlp: Language, patterns: Iterable[tuple[str, str]]) -> None:
+    """The ruler with the tables' (name, label) pairs, exact to the letter."""
+    ruler = nlp.add_pipe("span_ruler", config={"spans_key": TABLE, "phrase_matcher_attr": "ORTH"})
+    ruler.add_patterns(  # type: ignore[attr-defined]
+        [{"label": label, "pattern": name} for name, label in patterns]
+    )
+
+
+def with_names(doc: Doc, names: Names) -> Doc:
+    """Set `doc.ents`. Linear in the tokens."""
+    spans = (Found(span.start, span.end, span.label_) for span in doc.ents)
+    model = [fixed for span in spans if (fixed := mended(span, doc, names) if span.label in NAMES else span)]
+    model = [by_context(span, doc, names) for span in joined(_apart(model), doc, names) if not _opens(span, doc)]
+    tables = [
+        Found(span.start, span.end, "GPE" if span.label_ == STATE else span.label_, True)
+        for span in doc.spans.get(TABLE, ())
+        if _counts(span)
+    ]
+    found = _with_tables(model, list(_apart((*tables, *units(doc)))), len(doc))
+    labels: list[str | None] = [None] * len(doc)
+    tabled = {(span.start, span.end) for span in tables}
+    for span in found:
+        mark = "*" if (span.start, span.end) in tabled else ""
+        labels[span.start : span.end] = [mark + span.label] * (span.end - span.start)
+    people = list(announced(doc, labels, names))
+    found = list(_apart(extended(span, doc, names) for span in _with_tables(found, people, len(doc))))
+    doc.ents = [
+        Span(doc, span.start, span.end, label=span.label, span_id="sure" if span.sure else "") for span in found
+    ]
+    return doc
+
+
+def _opens(span: Found, doc: Doc) -> bool:
+    """A word that begins its sentence, and that the copy has in small letters elsewhere: `Trains will run again.`"""
+    token = doc[span.start]
+    if span.end - span.start > 1 or not (token.is_sent_start or (token.i and doc[token.i - 1].is_punct)):
+        return False
+    small = doc.user_data.get("small")
+    if small is None:
+        small = doc.user_data["small"] = {word.lemma_ for word in doc if word.text.islower()}
+    return token.text.istitle() and (token.lower_ in small or token.lemma_.lower() in small)
+
+
+def _counts(span: Span) -> bool:
+    """`US` and `Fed` count as printed; `us` never gets here. `Commons` at a sentence's start is as good as within."""
+    before = span.doc[span.start - 1] if span.start else None
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    if span.label_ == STATE and (before is None or before.text != ","):
+        return False
+    glued = before is not None and before.text == "-" and not before.whitespace_
+    return not glued and not (after is not None and after.text in ("@", "/") and not after.whitespace_)
+
+
+def _apart(spans: Iterable[Found]) -> Iterable[Found]:
+    """In order, none over another: growing a span may have run into the next."""
+    reach = 0
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.start >= reach:
+            yield span
+            reach = span.end
+
+
+def _with_tables(model: list[Found], tables: list[Found], length: int) -> list[Found]:
+    """What a table says replaces what it covers or cuts; a longer name of the model's that holds it stands."""
+    holder: list[Found | None] = [None] * length
+    for span in model:
+        holder[span.start : span.end] = [span] * (span.end - span.start)
+    kept = []
+    for span in tables:
+        around = holder[span.start]
+        inside = around is not None and around.start <= span.start and span.end <= around.end
+        if not inside or around is None or around.end - around.start == span.end - span.start:
+            kept.append(span)
+    taken = [False] * length
+    for span in kept:
+        taken[span.start : span.end] = [True] * (span.end - span.start)
+    rest = [span for span in model if not any(taken[span.start : span.end])]
+    return sorted((*kept, *rest), key=lambda span: span.start)

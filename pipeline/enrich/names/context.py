@@ -1,0 +1,89 @@
+"""What stands beside a name says what it is: `Polesky Vestnik, a weekly`, `the town of Bulan`, `chairman of Roe`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.enrich.names.lexicon import Names
+from pipeline.enrich.names.spans import Found
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+DOUBTFUL = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP"})
+_SHIPS = frozenset({"ship", "ferry", "tanker", "vessel", "freighter", "trawler", "yacht", "boat", "liner", "frigate"})
+_WHERE = frozenset({"in", "near", "outside", "inside", "across", "throughout", "around"})
+_TRUST = frozenset({
+    "trust", "confidence", "faith", "interest", "believe", "belief", "hope", "disappointment", "pride", "see", "invest",
+    "stake", "specialise", "specialize",
+})  # fmt: skip
+"""Words with which `in` may stand before a person."""
+
+
+def by_context(found: Found, doc: Doc, names: Names) -> Found:
+    """`found` with the label that the words beside it give; a table's or a rule's label stands."""
+    if found.sure or found.label not in DOUBTFUL:
+        return found
+    if _is_ship(found, doc):
+        return found._replace(label="PRODUCT")
+    if kind := _beside(found, doc, names) or _apposed(doc[found.start : found.end].root, names):
+        return found._replace(label=kind)
+    if found.label == "PERSON" and not names.is_given(doc[found.start].text):
+        if _is_inside(found, doc):
+            return found._replace(label="GPE")
+        if _has_officers(found, doc, names):
+            return found._replace(label="ORG")
+    return found
+
+
+def _is_ship(found: Found, doc: Doc) -> bool:
+    """Nobody is `the` somebody: in a story of ships, `the Kiso Maru` is one."""
+    if found.label not in ("PERSON", "WORK_OF_ART") or found.end - found.start < 2 or found.start == 0:
+        return False
+    if doc[found.start - 1].lower_ != "the" or doc[found.start : found.end].root.dep_ in ("compound", "poss", "nmod"):
+        return False
+    return any(token.lower_ in _SHIPS for token in doc[max(0, found.start - 150) : found.end + 60])
+
+
+def _beside(found: Found, doc: Doc, names: Names) -> str | None:
+    """`Tartus province`, `the town of Bulan`, `newspaper Kommersant`."""
+    following = doc[found.end] if found.end < len(doc) else None
+    short = found.end - found.start < 3
+    if short and following is not None and following.lower_ in names.place_nouns and found.label in ("PERSON", "ORG"):
+        return "GPE"
+    if found.start < 2:
+        return None
+    before, second = doc[found.start - 1], doc[found.start - 2]
+    if before.lower_ == "of" and second.lower_ in names.place_nouns and found.label != "LOC":
+        return "GPE"
+    if before.lower_ in names.organisation_nouns and found.label in ("PERSON", "GPE", "WORK_OF_ART", "PRODUCT"):
+        return "ORG"
+    return None
+
+
+def _apposed(root: Token, names: Names) -> str | None:
+    if root.dep_ == "appos" and root.head.lower_ in names.organisation_nouns and root.head.pos_ == "NOUN":
+        return "ORG"
+    for child in root.children:
+        if child.dep_ == "appos" and child.i > root.i and child.pos_ == "NOUN":
+            if child.lower_ in names.organisation_nouns:
+                return "ORG"
+            if child.lower_ in names.place_nouns:
+                return "GPE"
+            if child.lower_ in names.officers or child.lower_ in names.titles:
+                return "PERSON"
+    return None
+
+
+def _is_inside(found: Found, doc: Doc) -> bool:
+    """Nobody is `in` somebody."""
+    if found.start == 0 or found.end - found.start > 3:
+        return False
+    before = doc[found.start - 1]
+    return before.lower_ in _WHERE and before.head.lemma_ not in _TRUST
+
+
+def _has_officers(found: Found, doc: Doc, names: Names) -> bool:
+    if found.start < 2 or doc[found.start - 1].lower_ not in ("of", "at", "for"):
+        return False
+    return doc[found.start - 2].lower_ in names.officers

@@ -1,0 +1,90 @@
+"""People whom the copy announces: `spokesman Josphat Lemeki`, `Mr Ellwood`, `Jane Roe`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.enrich.names.lexicon import Names
+from pipeline.enrich.names.spans import LONGEST_NAME, Found
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SPEAKS = frozenset({"say", "tell", "add", "ask", "warn", "declare", "insist", "recall", "argue", "note", "write"})
+_INSIDE = frozenset(
+    {"al", "el", "bin", "ibn", "de", "del", "da", "dos", "van", "von", "der", "den", "la", "du", "-", "."}
+)
+
+
+def announced(doc: Doc, taken: Sequence[str | None], names: Names) -> Iterator[Found]:
+    """People behind a title, and given names with a surname. `taken`: the label of each token that has one, by a table
+    in capitals (`*ORG`), by the model as it is.
+    """
+    at = 0
+    while at < len(doc):
+        token = doc[at]
+        titled = token.lower_ in names.sure_titles
+        start = at + 1 if titled else at
+        if titled or (names.is_given(token.text) and taken[at] is None):
+            end = _run(doc, start, names)
+            if end > start and _fits(doc, start, end, taken, titled):
+                yield Found(start, end, "PERSON", sure=True)
+                at = end
+                continue
+        elif taken[at] is None and _is_part(token, names):
+            stranger = _stranger(doc, at, taken, names)
+            if stranger is not None:
+                yield Found(at, stranger, "PERSON")
+                at = stranger
+                continue
+        at += 1
+
+
+def _stranger(doc: Doc, start: int, taken: Sequence[str | None], names: Names) -> int | None:
+    """Capitalised words without a label who speak, or have an age or an office: `Floor Bastiaanse, 58,`."""
+    end = _run(doc, start, names)
+    run = doc[start:end]
+    if not 2 <= len(run) <= 4 or any(taken[start:end]) or not all(token.pos_ == "PROPN" for token in run):
+        return None
+    root = run.root
+    speaks = root.dep_ == "nsubj" and root.head.lemma_ in _SPEAKS
+    aged = (
+        end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit() and doc[end + 2].text in (",", ".")
+    )
+    office = root.dep_ == "appos" and (root.head.lower_ in names.titles or root.head.lower_ in names.officers)
+    return end if speaks or aged or office else None
+
+
+def _run(doc: Doc, start: int, names: Names) -> int:
+    """Where the capitalised words end that begin at `start`."""
+    end = at = start
+    while at < len(doc) and at - start < 2 * LONGEST_NAME:
+        token = doc[at]
+        if _is_part(token, names):
+            end = at = at + 1
+        elif at > start and token.lower_ in _INSIDE:
+            at += 1
+        else:
+            break
+    return end
+
+
+def _is_part(token: Token, names: Names) -> bool:
+    text = token.text
+    letters = text.replace(".", "").replace("’", "").replace("'", "")
+    if not letters.isalpha() or not text[0].isupper() or text.lower() in names.no_names:
+        return False
+    return token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and token.lower_ not in names.titles and text not in names.heads
+
+
+def _fits(doc: Doc, start: int, end: int, taken: Sequence[str | None], titled: bool) -> bool:
+    labels = set(taken[start:end])
+    if any(label and label.startswith("*") for label in labels) or labels & {"NORP", "DATE", "PERSON"}:
+        return False
+    if titled:
+        # Behind a plain title anything that the model took for one other thing is the person; half a name is not.
+        before = taken[start - 1]
+        edge = end < len(doc) and taken[end] is not None and taken[end - 1] is not None and doc[end].ent_iob_ == "I"
+        return before is None and not edge and end - start <= 4
+    return end - start > 1 and labels == {None}

@@ -1,0 +1,267 @@
+"""The model's spans, mended one by one: without title, article or marks, but whole, and labelled by what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.enrich.names.lexicon import Names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
+_MARKS = frozenset("\"'“”‘’`,;:.()[]{}-–—_*<>/|=+#@!?…") | {"''", "``", "--", "...", "'s", "’s", "'", "’"}
+_ARTICLES = frozenset({"the", "a", "an"})
+_JOINS = frozenset({"of", "for"})
+_PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "du",
+        "af",
+        "zu",
+        "ter",
+        "abu",
+        "-",
+    ]
+)
+_ODD = re.compile(r"[@#\[\]{}<>=|]|www\.|\.(?:com|org|net)\b|://|\d{4,}")
+_NUMBERED = frozenset({"Division", "Brigade", "Battalion", "Regiment", "Squadron", "Fleet", "Army", "Corps", "Wing"})
+_LOOSE_ENDS = frozenset({"and", "or", "of", "for", "news", "group", "team", "club", "agency"})
+_PARTNERS = frozenset({"Co", "Co.", "CO", "Sons", "Bros", "Brothers", "Partners", "Associates"})
+LONGEST_NAME = 5
+
+
+class Found(NamedTuple):
+    """A stretch of tokens that names something; `sure` where a table or a rule says it, not the model alone."""
+
+    start: int
+    end: int
+    label: str
+    sure: bool = False
+
+
+def mended(found: Found, doc: Doc, names: Names) -> Found | None:
+    """One span of the model's as the copy would have it; None where it is no name."""
+    start, end, label, sure = found
+    start, end = _without_marks(doc, start, _without_verb(doc, start, end))
+    if label in ("PERSON", "GPE", "NORP", "LOC"):
+        while start < end and doc[start].text.isdigit():
+            start += 1
+        end = _to_comma(doc, start, end) if label in ("GPE", "LOC") else end
+    if label == "PERSON":
+        start, end = _without_titles(doc, start, end, names)
+    elif label in ("ORG", "GPE", "NORP"):
+        end = _without_office(doc, start, end, names)
+    start, end = _without_marks(doc, start, _without_kind(doc, start, _to_dash(doc, start, end), names))
+    if start >= end:
+        return None
+    start, end = _whole(doc, start, end, label, names)
+    text = doc[start:end].text
+    if not _is_name(doc, start, end, text, label, names):
+        return None
+    return Found(start, end, _label(doc, start, end, label, names), sure)
+
+
+def _without_marks(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and (doc[start].text in _MARKS or doc[start].is_space or doc[start].lower_ in _ARTICLES):
+        if doc[start].lower_ in _ARTICLES and start + 1 == end:
+            return end, end
+        start += 1
+    while end > start and (doc[end - 1].text in _MARKS or doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def _without_titles(doc: Doc, start: int, end: int, names: Names) -> tuple[int, int]:
+    """`U.S. President Barack Obama` and `cosplayer Jane Roe` lose what stands before the name."""
+    first = start
+    for at in range(start, min(end, start + 6)):
+        if _is_title(doc[at], names) or (at == first and _is_small(doc[at])):
+            first = at + 1
+    if first == end and end - start > 1 and names.is_given(doc[start].text):
+        # "Jack Bishop": a title's word as a surname.
+        return start, end
+    while end > first and _is_small(doc[end - 1]) and doc[end - 2].text != "-":
+        end -= 1
+    return first, end
+
+
+def _without_kind(doc: Doc, start: int, end: int, names: Names) -> int:
+    """`Idlib province` and `Yonhap news agency` lose the words in small letters that say what it is."""
+    kinds = names.place_nouns | names.organisation_nouns
+    while (
+        end - start > 1
+        and doc[end - 1].text.islower()
+        and (doc[end - 1].lower_ in kinds or doc[end - 1].lower_ in _LOOSE_ENDS)
+    ):
+        end -= 1
+    return end
+
+
+def _without_verb(doc: Doc, start: int, end: int) -> int:
+    """`Roe said`."""
+    while end - start > 1 and doc[end - 1].text.islower() and doc[end - 1].pos_ in ("VERB", "AUX"):
+        end -= 1
+    return end
+
+
+def _to_dash(doc: Doc, start: int, end: int) -> int:
+    """`Group G — Belgium` is two things, of which the first is named."""
+    return next((at for at in range(start + 1, end) if doc[at].text in ("—", "–", "--")), end)
+
+
+def _to_comma(doc: Doc, start: int, end: int) -> int:
+    """`Sheridan, Wyo.` is a town and its state."""
+    return next((at for at in range(start + 1, end) if doc[at].text == ","), end)
+
+
+def _is_small(token: Token) -> bool:
+    return token.text[:1].islower() and token.lower_ not in _PARTICLES
+
+
+def _is_title(token: Token, names: Names) -> bool:
+    return token.lower_ in names.titles or token.lower_.rstrip(".") in names.titles
+
+
+def _without_office(doc: Doc, start: int, end: int, names: Names) -> int:
+    """`State Department Spokesperson` loses the office behind."""
+    while end - start > 1 and doc[end - 1].lower_ != "justice":
+        before_title = end < len(doc) and doc[end].lower_ in names.sure_titles
+        if doc[end - 1].lower_ not in names.sure_titles and not (before_title and doc[end - 1].lower_ in names.titles):
+            break
+        end -= 1
+    return end
+
+
+def _whole(doc: Doc, start: int, end: int, label: str, names: Names) -> tuple[int, int]:
+    """With what belongs to the name: the other half of a hyphen, `Jr.`, `Inc`."""
+    if label not in ("PERSON", "ORG", "FAC"):
+        return start, end
+    while (
+        start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_
+    ):
+        if not doc[start - 2].text[:1].isupper() or doc[start - 2].ent_iob_ == "I":
+            break
+        start -= 2
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
+        if not doc[end + 1].text[:1].isupper() and label != "PERSON":
+            break
+        if doc[end + 1].lower_ in ("led", "based", "backed", "born", "like", "style", "owned", "run", "controlled"):
+            break
+        end += 2
+    return start, _with_suffix(doc, end, label, names)
+
+
+def _with_suffix(doc: Doc, end: int, label: str, names: Names) -> int:
+    """`Charles Keating IV`, `Cyrus Lawrence Inc`, `Merrill Lynch and Co`."""
+    if label == "PERSON" and end < len(doc) and doc[end].text in names.suffixes:
+        return end + 1
+    if end + 1 < len(doc) and doc[end].lower_ in ("and", "&") and doc[end + 1].text in _PARTNERS:
+        end += 2
+    while end < len(doc) and _is_company_suffix(doc[end], names):
+        end += 1
+    return end
+
+
+def _is_company_suffix(token: Token, names: Names) -> bool:
+    return token.text in names.company_suffixes or token.text.capitalize() in names.company_suffixes - {"As", "Se"}
+
+
+def _is_name(doc: Doc, start: int, end: int, text: str, label: str, names: Names) -> bool:
+    if not any(letter.isupper() for letter in text) or _ODD.search(text) or "\n\n" in text:
+        return False
+    if end - start == 1 and text.lower() in names.no_names:
+        return False
+    if start and doc[start - 1].text == "<" and end - start == 1 and text.isupper():
+        # A ticker: <FNB>.
+        return False
+    if label == "PERSON" and (any(letter.isdigit() for letter in text) or end - start > 2 * LONGEST_NAME):
+        return False
+    return any(token.is_alpha or any(map(str.isalpha, token.text)) for token in doc[start:end])
+
+
+def _label(doc: Doc, start: int, end: int, label: str, names: Names) -> str:
+    """What the words of the name say: its last word, or the first before `of`; a given name."""
+    if end - start == 1:
+        return label
+    words = [token.text for token in doc[start:end]]
+    if _is_company_suffix(doc[end - 1], names) or (words[-1] in _PARTNERS and words[-2].lower() in ("and", "&")):
+        return "ORG"
+    if label in ("ORG", "GPE", "LOC", "FAC", "PERSON", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT"):
+        by_head = names.heads.get(words[-1]) or (names.heads.get(words[0]) if words[1] in _JOINS else None)
+        linked = any(word in _JOINS for word in words[1:])
+        if linked and label != "EVENT":
+            before = words[next(at for at, word in enumerate(words) if at and word in _JOINS) - 1]
+            by_head = names.heads.get(before, by_head)
+        if by_head and not (label == "PERSON" and by_head in ("LOC", "GPE")) and label != "EVENT":
+            is_person = label == "PERSON" and names.is_given(words[0]) and len(words) == 2
+            return label if is_person else by_head
+    if label in ("ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT") and _is_person(words, names):
+        return "PERSON"
+    return label
+
+
+def _is_person(words: list[str], names: Names) -> bool:
+    plain = [word for word in words if word not in ("-", ".") and word.lower() not in _PARTICLES]
+    return (
+        2 <= len(plain) <= 4
+        and names.is_given(plain[0])
+        and all(
+            word[:1].isupper() and word.replace(".", "").replace("’", "").replace("'", "").isalpha() for word in plain
+        )
+        and not plain[-1].isupper()
+        and plain[-1] not in names.company_suffixes
+        and "&" not in words
+    )
+
+
+def extended(found: Found, doc: Doc, names: Names) -> Found:
+    """`Kaliningrad` where `Region` follows, `Zuwara` where `Airport` does."""
+    following = doc[found.end] if found.end < len(doc) else None
+    head = names.heads.get(following.text) if following is not None and found.label in ("GPE", "LOC") else None
+    return found._replace(end=found.end + 1, label=head) if head in ("GPE", "LOC", "FAC") else found
+
+
+def units(doc: Doc) -> Iterator[Found]:
+    """Military units by their number: `the 16th Mechanized Division`."""
+    for token in doc:
+        if token.text in _NUMBERED:
+            start = token.i
+            while start and doc[start - 1].text[:1].isupper() and token.i - start < LONGEST_NAME:
+                start -= 1
+            if start and doc[start - 1].text[:1].isdigit() and doc[start - 1].text.endswith(("st", "nd", "rd", "th")):
+                yield Found(start - 1, token.i + 1, "ORG", sure=True)
+
+
+def joined(found: Iterable[Found], doc: Doc, names: Names) -> Iterator[Found]:
+    """`Andy Hall Foundation` and `Visual Arts` with `for the` between them are one organisation."""
+    last: Found | None = None
+    for span in found:
+        if last and last.label == "ORG" and span.label in ("ORG", "GPE", "LOC", "NORP", "WORK_OF_ART", "FAC"):
+            between = [token.lower_ for token in doc[last.end : span.start]]
+            if between in (["of"], ["for"], ["of", "the"], ["for", "the"]) and doc[last.end - 1].text in names.heads:
+                last = Found(last.start, span.end, "ORG", last.sure)
+                continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last

@@ -1,0 +1,66 @@
+"""A place that a name can mean, and the table that is asked for it. Pure; `gazetteer` fills it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.folding import fold
+
+_COMPASS = frozenset({
+    "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern",
+    "southwestern", "north", "south", "east", "west", "downtown", "greater", "upper", "lower", "mainland",
+})  # fmt: skip
+_KIND_BEHIND = re.compile(
+    r"\s(?:province|region|oblast|governorate|county|prefecture|state|district|department|parish|borough|shi|city)$"
+)
+
+
+class Spot(NamedTuple):
+    """One place. `country` is alpha-3, `admin1` a name; both may be empty. `population` of towns."""
+
+    place_id: str
+    name: str
+    kind: str
+    country: str
+    admin1: str
+    lat: float
+    lon: float
+    population: int = 0
+    is_capital: bool = False
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Folded name → what it can mean; `areas`: folded name of a state or its abbreviation → (name, country)."""
+
+    spots: Mapping[str, tuple[Spot, ...]]
+    areas: Mapping[str, tuple[str, str]]
+    countries: Mapping[str, Spot]
+    printed: tuple[str, ...]
+    """Names of seas, rivers and regions as printed, for matching letter by letter."""
+    abbreviated: tuple[str, ...]
+    """States as they are shortened behind a town."""
+
+    def named(self, text: str) -> tuple[Spot, ...]:
+        """What `text` can mean, also without a word for its kind, a compass point or `Saint` written out."""
+        key = folded(text)
+        for form in (key, _KIND_BEHIND.sub("", key), _without_compass(key)):
+            if found := self.spots.get(form):
+                return found
+        if area := self.areas.get(key):
+            return tuple(spot for spot in self.spots.get(folded(area[0]), ()) if spot.country == area[1])
+        short = key.replace("saint ", "st ") if key.startswith("saint ") else key.replace("fort ", "ft ")
+        return self.spots.get(short, ())
+
+
+def folded(name: str) -> str:
+    """As `fold`, and quicker on plain letters."""
+    return " ".join(name.lower().replace(".", "").replace("’", "'").split()) if name.isascii() else fold(name)
+
+
+def _without_compass(key: str) -> str:
+    first, _, rest = key.partition(" ")
+    return rest if first in _COMPASS else key

@@ -1,0 +1,119 @@
+"""Where the names lie, and where it happens: one short story for each kind of evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.enrich import tables
+from pipeline.enrich.places.gazetteer import build
+from pipeline.errors import BadSetting
+from pipeline.story import Dateline, EnrichedStory, Place
+from tests.unit.enrich.conftest import Enrich
+
+OWN = tables.read("places.toml")
+
+
+def place(story: EnrichedStory, name: str) -> Place:
+    found = [one for one in story.places if one.name == name]
+    assert found, f"{name} not in {[one.name for one in story.places]}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("A fire burned in Paris, Texas, on Monday.", "Paris", "USA", "Texas"),
+        ("A fire burned in Paris on Monday, French police said.", "Paris", "FRA", "Île-de-France"),
+        ("Shops closed in Sheridan, Wyo., on Monday.", "Sheridan", "USA", "Wyoming"),
+        ("Lebanese troops moved into Tripoli on Monday, Lebanon said.", "Tripoli", "LBN", "Liban-Nord"),
+        ("Militias in Libya shelled Tripoli on Monday, Libyan officials said.", "Tripoli", "LBY", "Tripoli"),
+        (
+            "Floods hit Córdoba on Monday, Argentine officials said in Buenos Aires, Argentina.",
+            "Cordoba",
+            "ARG",
+            "Cordoba",
+        ),
+        ("A court in Georgia sentenced him, Atlanta police said. He was born in Alabama.", "Georgia", "USA", "Georgia"),
+        ("Voters in Cook County, Illinois, went to the polls.", "Cook County", "USA", "Illinois"),
+        ("Farmers marched through Munich, the capital of Bavaria.", "Bavaria", "DEU", "Bavaria"),
+        ("He flew to Washington on Monday.", "Washington", "USA", "District of Columbia"),
+        ("She flew to New York on Monday.", "New York City", "USA", "New York"),
+        ("The ship sank in the Gulf of Aden on Monday.", "Gulf of Aden", None, None),
+        ("Troops crossed the Euphrates on Monday.", "Euphrates", None, None),
+        ("Snow fell in northern Japan and in Saint Petersburg, Russia.", "Saint Petersburg", "RUS", None),
+    ],
+)
+def test_the_story_tells_which_is_meant(
+    enrich: Enrich, text: str, name: str, country: str | None, admin1: str | None
+) -> None:
+    found = place(enrich(text), name)
+    assert found.country == country
+    if admin1 is not None:
+        assert found.admin1 == admin1
+    assert found.lat is not None
+
+
+def test_the_state_of_atlanta_is_no_country(enrich: Enrich) -> None:
+    story = enrich("A court in Atlanta, Georgia, sentenced him. Georgia has kept the law since 1976, Alabama has not.")
+    assert {entity.country for entity in story.entities if entity.text == "Georgia"} == {None}
+    assert place(story, "Georgia").kind == "admin1"
+
+
+def test_the_dateline_names_the_town_and_its_region_tells_which(enrich: Enrich) -> None:
+    dateline = Dateline(text="SALEM, Ore. (AP) —", places=("SALEM",), region="Ore.", agency="AP")
+    story = enrich("A lawyer was sworn in on Monday.", dateline=dateline)
+    assert (place(story, "Salem").admin1, place(story, "Salem").mentions[0].field) == ("Oregon", "dateline")
+
+
+def test_a_capital_as_government_is_no_place(enrich: Enrich) -> None:
+    story = enrich("Moscow accused London of lying. The envoy stayed in London.")
+    assert [one.name for one in story.places] == ["London"]
+
+
+def test_one_name_without_a_place_leaves_the_others(enrich: Enrich) -> None:
+    story = enrich("The convoy left Xyzzyville in Kenya for Nairobi and Mombasa on Monday.")
+    assert {"Kenya", "Nairobi", "Mombasa"} <= {one.name for one in story.places}
+
+
+def test_mentions_share_their_place_with_their_entities(enrich: Enrich) -> None:
+    text = "Rebels shelled Aleppo. Aleppo burned. Syria sent troops."
+    story = enrich(text, headline="Rebels shell Aleppo")
+    aleppo = place(story, "Aleppo")
+    assert [(m.field, m.start) for m in aleppo.mentions] == [("headline", 13), ("text", 15), ("text", 23)]
+    assert {entity.place_id for entity in story.entities if entity.text == "Aleppo"} == {aleppo.place_id}
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "where", "focus"),
+    [
+        (
+            "Syria peace efforts must go on",
+            "Efforts to end Syria’s war must go on, he said. Shells fell in Syria on Monday. He spoke in Brussels.",
+            "BRUSSELS", "Syria",
+        ),
+        ("Rockets hit tanker in Gulf of Aden", "Gunmen hit a Japanese tanker on Friday.", "LONDON", "Gulf of Aden"),
+        (
+            "Police fire tear gas at protesters", "Kenyans marched on Tuesday. In 2018 three died in Kisumu.",
+            "NAIROBI", "Nairobi",
+        ),
+        (None, "The dykes near Beira broke, Mozambique said. Beira was cut off.", "MAPUTO", "Beira"),
+    ],
+)  # fmt: skip
+def test_where_it_happens(enrich: Enrich, headline: str | None, text: str, where: str, focus: str) -> None:
+    dateline = Dateline(text=f"{where} (Reuters) -", places=(where,), agency="Reuters")
+    story = enrich(text, headline=headline, dateline=dateline)
+    assert [one.name for one in story.places if one.is_focus] == [focus]
+
+
+@pytest.mark.parametrize(
+    ("own", "named"),
+    [
+        ("[sea]\n'A' = [1, 2.0, '']", "sea.'A'"),
+        ("[sea]\n'A' = [1.0, 2.0]", "sea.'A'"),
+        ("[town]\n'A' = [1.0, 2.0, '']", r"\[town\]"),
+        ("[sea", "places.toml"),
+    ],
+)
+def test_a_broken_entry_is_named(own: str, named: str) -> None:
+    with pytest.raises(BadSetting, match=named):
+        build(own)

@@ -1,0 +1,113 @@
+# ruff: noqa: E501  (each form on a line of its own, a list to read down)
+"""Who is given the words, in the agencies' ways of quoting: one short story for each."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.enrich.conftest import Enrich
+
+MARSH = "Finance Minister Jane Marsh opened the port on Monday. "
+
+FORMS = {
+    "name behind": (MARSH + "“It is late,” Marsh said.", ["Jane Marsh"]),
+    "inverted": ("“It is late,” said Jane Marsh, who leads the union.", ["Jane Marsh"]),
+    "before, with a comma": (MARSH + "Marsh said, “It is late.”", ["Jane Marsh"]),
+    "before, with a colon": (MARSH + "Marsh told reporters: “It is late.”", ["Jane Marsh"]),
+    "pronoun": (MARSH + "“It is late,” she said.", ["Jane Marsh"]),
+    "interrupted": (MARSH + "“It is late,” Marsh said, “and cold.”", ["Jane Marsh", "Jane Marsh"]),
+    "goes on behind the verb": (MARSH + "“It is late,” she said. “We will go home now.”", ["Jane Marsh", "Jane Marsh"]),
+    "paragraph of its own": (MARSH + "“It is late,” Marsh said.\n\n“We will all go home now.”", ["Jane Marsh", "Jane Marsh"]),
+    "sentence before": ("Jane Marsh rejected the call.\n\nRoe shook her head. “We will not go home now.”", ["Jane Marsh"]),
+    "three paragraphs": (MARSH + "\n\n“It is late.\n\n“It is cold.\n\n“We go,” Marsh told Reuters.", ["Jane Marsh"]),
+    "host is not the speaker": ("“It is late,” Jane Marsh told broadcaster NHK on Monday.", ["Jane Marsh"]),
+    "told him": ("John Doe said Jane Marsh had told him “it is late” on Monday.", ["Jane Marsh"]),
+    "noun": ("A senior European diplomat left. “It is late,” the senior diplomat said.", ["senior European diplomat"]),
+    "ministry": ("“It is late,” the ministry said in a statement.", ["ministry"]),
+    "office for a name": ("Judge Saskia Venn sat down. “It is late,” the judge told the court.", ["Saskia Venn"]),
+    "apposition": ("“It is late,” said the prosecutor, Gabriel Lastra.", ["Gabriel Lastra"]),
+    "organisation": ("The World Food Programme was worried. “It is late,” the WFP said.", ["World Food Programme"]),
+    "fragment": (MARSH + "Marsh said the port was “late but good”.", ["Jane Marsh"]),
+    "called": (MARSH + "Marsh called the port “late”.", ["Jane Marsh"]),
+    "what she called": (MARSH + "She criticised what she called its “odd” owners.", ["Jane Marsh"]),
+    "according to": ("The port is “late”, according to Jane Marsh.", ["Jane Marsh"]),
+    "quoted as saying": ("The newspaper quoted Jane Marsh as saying “it is late”.", ["Jane Marsh"]),
+    "was quoted": ("Jane Marsh was quoted as saying: “It is late.”", ["Jane Marsh"]),
+    "dash and a name": ("Voices of the day:\n\n“It is late, and we go.” – Jane Marsh, teacher", ["Jane Marsh"]),
+    "single marks": (MARSH + "‘It’s late,’ Marsh said. ‘We don’t go.’", ["Jane Marsh", "Jane Marsh"]),
+    "asked": (MARSH + "“Is it late?” asked John Doe, a driver.", ["John Doe"]),
+    "two speakers": (
+        "“It is late,” said Jane Marsh, a teacher.\n\n“It is early,” said John Doe, a driver. “We stay here.”",
+        ["Jane Marsh", "John Doe", "John Doe"],
+    ),
+    "he and she": (
+        "Mr John Doe met Ms Jane Marsh on Monday. “It is late,” she said. “It is early,” he said.", ["Jane Marsh", "John Doe"],
+    ),
+    "twitter": (MARSH + "“It is late,” Marsh wrote on Twitter.", ["Jane Marsh"]),
+    "adverbs": (MARSH + "“It is late,” Marsh also said angrily on Monday.", ["Jane Marsh"]),
+    "stood up and said": (MARSH + "Marsh stood up and said: “It is late.”", ["Jane Marsh"]),
+    "police chief": ("“It is late,” city police chief Josphat Lemeki said.", ["Josphat Lemeki"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS.values(), ids=FORMS)
+def test_the_words_are_given_to_their_speaker(enrich: Enrich, text: str, expected: list[str]) -> None:
+    story = enrich(text)
+    assert story.steps["quotes"].status == "ok"
+    direct = [quote for quote in story.quotes if quote.kind == "direct"]
+    assert [quote.speaker for quote in direct] == expected
+    for quote in story.quotes:
+        assert quote.text.split() == [
+            word.lstrip('“‘"') if quote.kind == "direct" else word
+            for word in story.text[quote.start : quote.end].split()
+        ]
+        if quote.speaker_start is not None and quote.speaker_end is not None:
+            assert story.text[quote.speaker_start : quote.speaker_end].strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They saw the film “The Long Night” in Oslo.",
+        "Mohammed “the Lion” Farid left on Monday.",
+        "The so-called “green line” runs through the town.",
+        "The album “Blue Moon” sold well.",
+    ],
+)
+def test_marks_that_quote_nobody(enrich: Enrich, text: str) -> None:
+    assert [quote.text for quote in enrich(text).quotes if quote.kind == "direct"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        (
+            "Russia said on Tuesday it had deployed a missile system.",
+            "Russia",
+            "it had deployed a missile system",
+        ),
+        (
+            "The strike will last a week, said Habiba Ferjani, who heads the union.",
+            "Habiba Ferjani",
+            "The strike will last a week",
+        ),
+        ("Jane Marsh told reporters that the port was closed.", "Jane Marsh", "the port was closed"),
+    ],
+)
+def test_a_plain_statement_is_indirect(enrich: Enrich, text: str, speaker: str, words: str) -> None:
+    (quote,) = enrich(text).quotes
+    assert (quote.kind, quote.speaker, quote.text) == ("indirect", speaker, words)
+
+
+def test_a_transcript_has_no_marks(enrich: Enrich) -> None:
+    story = enrich("Jane Marsh and John Doe met.\n\nMARSH: It is late.\n\nDOE: It is early, and we stay.")
+    assert [(quote.speaker, quote.text) for quote in story.quotes] == [
+        ("Jane Marsh", "It is late."),
+        ("John Doe", "It is early, and we stay."),
+    ]
+
+
+def test_many_quotations_are_capped(enrich: Enrich) -> None:
+    story = enrich("“It is late,” Jane Marsh said. " * 300)
+    assert len(story.quotes) == 200
+    assert "quotes_capped" in [issue.code for issue in story.issues]
