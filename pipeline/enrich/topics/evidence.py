@@ -1,0 +1,101 @@
+"""What the story's words say for each topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.enrich.topics.lexicon import Phrase, Topics
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0
+"""How much a word counts by where it first stands."""
+AGAIN, MOST_AGAIN = 0.5, 3
+"""How much it counts each further time, and how many of those do."""
+
+TICKER = "<ticker>"
+"""A share's symbol, as it stands in the lexicon: `<AAPL.O>`, `(NYSE: T)`."""
+_TICKER = re.compile(r"<[A-Z]{1,5}(?:\.[A-Z]{1,2})?>|\((?:NYSE|NASDAQ|AMEX|LSE|TSX|ASX|OTC)\s?:\s?[A-Z.]{1,8}\)")
+
+
+@dataclass
+class Seen:
+    """One word of the lexicon in the story: the best place where it stands, and how often."""
+
+    place: float = 0.0
+    times: int = 0
+
+    @property
+    def weight(self) -> float:
+        return self.place + AGAIN * min(self.times - 1, MOST_AGAIN)
+
+
+@dataclass
+class Evidence:
+    """For one topic: points of each different word."""
+
+    words: dict[str, float] = field(default_factory=dict)
+    strong: int = 0
+
+    @property
+    def points(self) -> float:
+        return sum(self.words.values())
+
+
+def gather(headline: Doc | None, text: Doc | None, topics: Topics) -> dict[str, Evidence]:
+    """The evidence for each topic by its code; a first level has that of all its children, each word once."""
+    seen: dict[str, tuple[Phrase, Seen]] = {}
+    for doc, is_headline in ((headline, True), (text, False)):
+        if doc is None:
+            continue
+        lead = _lead(doc)
+        for start, phrase in _matches(doc, topics):
+            place = HEADLINE if is_headline else LEAD if start < lead else BODY
+            _, one = seen.setdefault(phrase.text, (phrase, Seen()))
+            one.place = max(one.place, place)
+            one.times += 1
+        if (ticker := topics.phrases.get(TICKER)) and _TICKER.search(doc.text):
+            _, one = seen.setdefault(TICKER, (ticker[0], Seen(times=1)))
+            one.place = max(one.place, HEADLINE if is_headline else BODY)
+    found: dict[str, Evidence] = {}
+    for phrase, one in seen.values():
+        for code, points in phrase.points:
+            evidence = found.setdefault(code, Evidence())
+            evidence.words[phrase.text] = points * one.weight
+            evidence.strong += points > 1
+    return found
+
+
+def _lead(doc: Doc) -> int:
+    """The number of the token behind the first paragraph."""
+    return next((token.i for token in doc if token.is_space and token.text.count("\n") > 1), len(doc))
+
+
+def _matches(doc: Doc, topics: Topics) -> Iterator[tuple[int, Phrase]]:
+    """Every word of the lexicon in the doc, and where; the longest where several begin, none within another."""
+    printed = [token.text for token in doc]
+    lowered = [token.lower_ for token in doc]
+    lemmas = [token.lemma_.lower() for token in doc]
+    at = 0
+    while at < len(printed):
+        phrase = _longest(at, (printed, lowered, lemmas), topics)
+        if phrase:
+            yield at, phrase
+        at += 1 + (len(phrase.rest) if phrase else 0)
+
+
+def _longest(at: int, tokens: tuple[list[str], list[str], list[str]], topics: Topics) -> Phrase | None:
+    heard = [kind[at] for kind in tokens]
+    candidates = {phrase.text: phrase for form in heard for phrase in topics.phrases.get(form, ())}
+    fitting = (phrase for phrase in candidates.values() if _fits(phrase, at + 1, tokens))
+    return max(fitting, key=lambda phrase: len(phrase.rest), default=None)
+
+
+def _fits(phrase: Phrase, at: int, tokens: tuple[list[str], list[str], list[str]]) -> bool:
+    if at + len(phrase.rest) > len(tokens[0]):
+        return False
+    return all(any(kind[at + more] in forms for kind in tokens) for more, forms in enumerate(phrase.rest))
