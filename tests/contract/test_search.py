@@ -48,6 +48,26 @@ def test_words_phrases_and_names_find_the_story(deployment: Deployment, seeded: 
     assert denials in found(deployment, entity="kilic")
 
 
+def test_topics_and_languages_are_filters(deployment: Deployment, seeded: dict[str, EnrichedStory]) -> None:
+    sport, german, french = (seeded[name].id for name in ("08-sport-table", "43-g2-nitf", "27-iptc-ats"))
+    assert sport in found(deployment, topic="Sport", language="en")
+    assert sport in found(deployment, topic="15000000")
+    assert sport not in found(deployment, topic="weather")
+    assert german in found(deployment, language="DE")
+    assert german not in found(deployment, language="en")
+    assert seeded["51-ninjs2-pictures"].id in found(deployment, language="nb") & found(deployment, language="nb-NO")
+    assert french in found(deployment, text="cheminots", language="fr")
+
+
+def test_other_languages_are_found_by_their_words(deployment: Deployment, seeded: dict[str, EnrichedStory]) -> None:
+    french = seeded["27-iptc-ats"].id
+    assert {step.status for name, step in seeded["27-iptc-ats"].steps.items() if name != "decode"} == {
+        "unsupported_language"
+    }
+    for words in ("grève", "greve", "Édith Brugger", "évacué les rails", "atelier", "conseiller d'etat", "italie"):
+        assert french in found(deployment, text=words), words
+
+
 def test_a_hit_shows_where_the_words_stand(deployment: Deployment, seeded: dict[str, EnrichedStory]) -> None:
     results = find(deployment.client, deployment.settings.elasticsearch, ask(text='"border talks"'))
     hit = next(hit for hit in results.hits if hit.id == seeded["01-diplomacy-scraped"].id)
