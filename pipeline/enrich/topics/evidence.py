@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -77,25 +77,22 @@ def _lead(doc: Doc) -> int:
 
 def _matches(doc: Doc, topics: Topics) -> Iterator[tuple[int, Phrase]]:
     """Every word of the lexicon in the doc, and where; the longest where several begin, none within another."""
-    printed = [token.text for token in doc]
-    lowered = [token.lower_ for token in doc]
-    lemmas = [token.lemma_.lower() for token in doc]
-    at = 0
-    while at < len(printed):
-        phrase = _longest(at, (printed, lowered, lemmas), topics)
-        if phrase:
+    tokens = [(token.text, token.lower_, token.lemma_.lower()) for token in doc]
+    begin = topics.phrases
+    free = 0
+    for at, (printed, lowered, lemma) in enumerate(tokens):
+        if at < free or not (printed in begin or lowered in begin or lemma in begin):
+            continue
+        heads = {printed, lowered, lemma}
+        fitting = [phrase for head in heads for phrase in begin.get(head, ()) if _fits(phrase, at + 1, tokens)]
+        if fitting:
+            phrase = max(fitting, key=lambda one: (len(one.rest), one.text))
+            free = at + 1 + len(phrase.rest)
             yield at, phrase
-        at += 1 + (len(phrase.rest) if phrase else 0)
 
 
-def _longest(at: int, tokens: tuple[list[str], list[str], list[str]], topics: Topics) -> Phrase | None:
-    heard = [kind[at] for kind in tokens]
-    candidates = {phrase.text: phrase for form in heard for phrase in topics.phrases.get(form, ())}
-    fitting = (phrase for phrase in candidates.values() if _fits(phrase, at + 1, tokens))
-    return max(fitting, key=lambda phrase: len(phrase.rest), default=None)
-
-
-def _fits(phrase: Phrase, at: int, tokens: tuple[list[str], list[str], list[str]]) -> bool:
-    if at + len(phrase.rest) > len(tokens[0]):
-        return False
-    return all(any(kind[at + more] in forms for kind in tokens) for more, forms in enumerate(phrase.rest))
+def _fits(phrase: Phrase, at: int, tokens: Sequence[tuple[str, str, str]]) -> bool:
+    rest = phrase.rest
+    if not rest:
+        return True
+    return at + len(rest) <= len(tokens) and all(not forms.isdisjoint(tokens[at + n]) for n, forms in enumerate(rest))

@@ -8,7 +8,7 @@ from pipeline.enrich.topics.lexicon import Topics
 from pipeline.folding import fold
 from pipeline.story import Code, Story
 
-_EIGHT = re.compile(r"[0-9]{8}")
+_EIGHT = re.compile(r"(?P<scheme>https?://[^\s]{1,80}/(?:mediatopic|subjectcode)/)?(?P<number>[0-9]{8})")
 _SLUG_MARK = re.compile(r"[-/,_\s]+")
 _IPTC = ("medtop", "mediatopic", "subj", "iptc", "topic")
 MOST = 200
@@ -45,8 +45,8 @@ def names_filed(story: Story, topics: Topics) -> set[str]:
 
 
 def _number(code: Code, topics: Topics) -> str | None:
-    number = code.code or ""
-    if _EIGHT.fullmatch(number) and _is_iptc(code.scheme):
+    if (found := _EIGHT.fullmatch(code.code or "")) and (found["scheme"] or _is_iptc(code.scheme)):
+        number = found["number"]
         return number if number >= "2" else number[:2] + "000000"
     return topics.firsts.get(fold(code.name)) if code.name else None
 

@@ -141,9 +141,9 @@ def _phrases(entries: list[Entry], parents: Mapping[str, str]) -> Mapping[str, t
 
 
 def forms(word: str) -> Iterator[str]:
-    """The word, its plural and its regular verb forms; a word in capitals or a mark is itself only."""
+    """The word, its plural and its regular verb forms; a word with a capital or a mark is itself only."""
     yield word
-    if word.isupper() or not word.isalpha() or len(word) < 3:
+    if word != word.lower() or not word.isalpha() or len(word) < 3:
         return
     stem = word[:-1]
     if word.endswith("y") and word[-2] not in "aeiou":

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 SCHEME = "medtop"
 ENOUGH_WORDS = 3
 """Different words that a first level needs; two do where one of them is strong."""
-HALF_SURE = 6.0
+HALF_SURE = 3.0
 """Points at which word evidence is half of what it can be."""
 NAMED = 6.0
 """Points of a name that the provider filed the story under."""
 BESIDE_THE_BEST = 0.4
 """How much of the best topic's points another needs to stand beside it."""
+BEHIND = 0.7
+"""How steeply the score falls with that share."""
 LEAST_SCORE = 0.5
 OWN_SHARE = 0.25
 """How much of a first level's points must be a second level's own."""
@@ -68,7 +70,7 @@ def _score(points: float, best: float) -> float:
     """Half at `HALF_SURE` points, near to `SUREST` with many; less for what stands behind the best."""
     if points < BESIDE_THE_BEST * best:
         return 0.0
-    return round(SUREST * points / (points + HALF_SURE) * math.sqrt(points / best), 2)
+    return round(SUREST * points / (points + HALF_SURE) * math.pow(points / best, BEHIND), 2)
 
 
 def _second(children: Mapping[str, Evidence], whole: float, above: float) -> dict[str, float]:

@@ -29,6 +29,7 @@ def test_a_code_of_the_provider_is_certain_and_brings_its_first_level(enrich: En
         (Code(scheme="subj", code="15007001"), "sport"),
         (Code(code="04000000", name="Wirtschaft"), "economy, business and finance"),
         (Code(scheme="https://cv.example/newscodes/mediatopic/", code="20000056"), "armed conflict"),
+        (Code(code="http://cv.iptc.org/newscodes/mediatopic/20001071", name="swimming"), "swimming"),
         (Code(code="02", name="Crime, Law and Justice"), "crime, law and justice"),
     ],
 )
