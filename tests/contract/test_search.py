@@ -70,7 +70,7 @@ def test_other_languages_are_found_by_their_words(deployment: Deployment, seeded
 
 SCRIPTS = {
     "zh": (
-        "港口工人罢工进入第三天\n\n新华社天津11月4日电 天津港码头工人星期二继续罢工，要求提高工资，有关部门正在协商。\n",
+        "港口工人罢工进入第三天\n\n新华社天津11月4日电 天津港码头工人星期二继续罢工，要求提高工资，正在协商。\n",
         "码头工人",
     ),
     "ru": (
