@@ -13,6 +13,7 @@ from pipeline.enrich.entities import find_entities
 from pipeline.enrich.events import code_events
 from pipeline.enrich.places import find_places
 from pipeline.enrich.quotes import find_quotes
+from pipeline.enrich.topics import find_topics
 from pipeline.story import EnrichedStory
 
 if TYPE_CHECKING:
@@ -54,5 +55,6 @@ STEPS: tuple[EnrichStep, ...] = (
     EnrichStep("entities", "2", find_entities),
     EnrichStep("places", "1", find_places),
     EnrichStep("quotes", "1", find_quotes),
+    EnrichStep("topics", "1", find_topics),
     EnrichStep("events", "1", code_events),
 )

@@ -7,9 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from pipeline.decode.language import language_of
 from tests.backends.real import RealServer, missing_programs, start_elasticsearch, start_kafka
 
 REAL = frozenset({"real_kafka", "real_elasticsearch"})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _languages() -> None:
+    """The table of languages is unpacked once in a process: not within a test that has a deadline."""
+    assert language_of("Политика и экономика")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -18,6 +18,8 @@ def search(
     place: Annotated[str | None, typer.Option(help="a place or country named in the story or its dateline")] = None,
     entity: Annotated[str | None, typer.Option(help="a person, organisation or other name")] = None,
     event: Annotated[str | None, typer.Option(help="a PLOVER type: ACCUSE, SANCTION, …")] = None,
+    topic: Annotated[str | None, typer.Option(help="an IPTC Media Topic, by its name or its code")] = None,
+    language: Annotated[str | None, typer.Option(help="en, de, zh, …")] = None,
     since: Annotated[str | None, typer.Option(help="2016-10-04 or an RFC 3339 time")] = None,
     until: Annotated[str | None, typer.Option(help="as --since, inclusive")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
@@ -31,7 +33,7 @@ def search(
     from pipeline.transport import elastic
 
     question = ask(
-        text=query, agency=agency, place=place, entity=entity, event=event,
+        text=query, agency=agency, place=place, entity=entity, event=event, topic=topic, language=language,
         since=since, until=until, limit=limit, sort=sort,
     )  # fmt: skip
     settings = load()

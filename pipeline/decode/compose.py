@@ -15,7 +15,7 @@ from pipeline.decode.anatomy.tags import tags_of
 from pipeline.decode.charset import issue
 from pipeline.decode.envelope import Envelope, failure, source_of, step_of
 from pipeline.decode.identity import bare_slug, chain_key, story_id
-from pipeline.decode.language import language_of
+from pipeline.decode.language import contradicts, language_of
 from pipeline.decode.lifecycle import Standing, is_kill, kind_of, kind_told, standing_of, tags_of_slug, withholds
 from pipeline.decode.naming import naming_of, refs_of, version_of
 from pipeline.decode.orders import MOST_PARAGRAPHS
@@ -93,7 +93,7 @@ def _story(
     slug = envelope.slug or parts.slug
     written = parts.dateline.date if parts.dateline else None
     notes = (*envelope.before, *parts.notes, *envelope.after)
-    issues = (*envelope.issues, *_repairs(parts))
+    issues = (*envelope.issues, *_repairs(parts), *_doubts(envelope, parts))
     return Story(
         id=story_id(naming),
         version=version_of(envelope, parts, standing),
@@ -118,7 +118,7 @@ def _story(
         captions=(*envelope.captions, *parts.captions),
         notes=_distinct(notes) if envelope.body_only else notes,
         text=text,
-        language=envelope.language or language_of(f"{naming.headline_key or ''} {text[:1000]}"),
+        language=envelope.language or language_of(_opening(parts)),
         times=Times(
             first_created=envelope.first_created,
             version_created=envelope.sent,
@@ -131,6 +131,19 @@ def _story(
         issues=issues,
         steps={"decode": step_of(issues)},
     )
+
+
+def _opening(parts: Anatomy) -> str:
+    """By what the language is told."""
+    return f"{parts.headline.text if parts.headline else ''}\n{parts.text[:1000]}"
+
+
+def _doubts(envelope: Envelope, parts: Anatomy) -> tuple[Issue, ...]:
+    """A field that says English over copy that isn't, or the reverse; the field's word stands."""
+    read = contradicts(envelope.language, _opening(parts)) if envelope.language else None
+    if read is None:
+        return ()
+    return (issue("language_doubted", f"the format says {envelope.language}, the copy reads as {read}"),)
 
 
 def _status(envelope: Envelope, parts: Anatomy, standing: Standing) -> Status:

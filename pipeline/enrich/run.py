@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipeline import flow
+from pipeline.decode.language import is_english
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.events.lexicon import Lexicon
 from pipeline.enrich.names.casing import Casing, true_cased
 from pipeline.enrich.names.lexicon import Names
 from pipeline.enrich.prepare import readable
 from pipeline.enrich.quotes.cues import Cues
+from pipeline.enrich.topics.lexicon import Topics
 from pipeline.story import EnrichedStory, FieldName, Issue, Step, StepStatus, Story
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class Resources:
     gazetteer: Gazetteer
     cues: Cues
     lexicon: Lexicon
+    topics: Topics
 
 
 @dataclass(frozen=True)
@@ -114,13 +117,13 @@ def _fields(story: Story, casing: Casing) -> Iterator[tuple[FieldName, str]]:
 
 
 def _reason_to_pass(story: Story) -> StepStatus | None:
-    """Why a story isn't analysed: nothing to read or nothing that may be served; or plainly another language.
-
-    A story too short to tell has no language, and is read.
+    """Why a story isn't analysed: nothing to read or nothing that may be served; or plainly another language, be it
+    against the word of its format. A story too short to tell has no language, and is read.
     """
     if story.status == "canceled" or not (story.text or story.headline):
         return "skipped"
-    if story.language is not None and story.language.partition("-")[0].lower() != "en":
+    doubted = any(issue.code == "language_doubted" for issue in story.issues)
+    if doubted or (story.language is not None and not is_english(story.language)):
         return "unsupported_language"
     return None
 

@@ -151,7 +151,7 @@ def _identity(story: EnrichedStory, indexed_at: datetime) -> dict[str, Any]:
         "format": story.source.format,
         "agency": story.agency,
         "agency_folded": folded([story.agency]),
-        "language": story.language,
+        "language": _languages(story.language),
         "lifecycle": kind | {"exclusive": lifecycle.exclusive},
         "time": rfc3339(time) if time else None,
         "times": times,
@@ -159,6 +159,11 @@ def _identity(story: EnrichedStory, indexed_at: datetime) -> dict[str, Any]:
         "issues": _unique(issue.code for issue in story.issues),
         "steps": [f"{name}:{step.status}" for name, step in story.steps.items()],
     }
+
+
+def _languages(tag: str | None) -> list[str]:
+    """`en-US` → `en-us` and `en`, by either of which it is found."""
+    return _unique([tag.lower(), tag.lower().partition("-")[0]]) if tag else []
 
 
 def _words(story: EnrichedStory) -> dict[str, Any]:
@@ -191,6 +196,7 @@ def _facets(story: EnrichedStory) -> dict[str, Any]:
         "subjects": _codes(story.subjects),
         "keywords": _unique(story.keywords),
         "topics": _codes(story.topics),
+        "topic_names": folded(topic.name for topic in story.topics),
         "chain": _present(story.chain.model_dump(exclude={"similarity"})),
         "quote_speakers": _speakers(story),
         "entity_names": _unique(named)[:MAX_ENTITIES],

@@ -100,6 +100,8 @@ class Question(BaseModel):
     event: Event = Field(default=None, description="a PLOVER type; events that the story denies don't count")
     source_country: Name = Field(default=None, description="who did it: a country's name or ISO code of three letters")
     target_country: Name = Field(default=None, description="to whom: in the same event as the type and the source")
+    topic: Name = Field(default=None, description="an IPTC Media Topic: its English name, or its code")
+    language: Name = Field(default=None, description="a BCP 47 code: en finds en-US as well, en-us only that")
     since: Since = Field(default=None, description="2016-10-04 or 2016-10-04T12:00:00Z, inclusive")
     until: Until = Field(default=None, description="as since, inclusive")
     sort: Sort = "relevance"
@@ -187,6 +189,10 @@ def _filters(question: Question, country_of: CountryOf) -> list[dict[str, Any]]:
     if question.entity:
         named = {"term": {"entities.folded": fold(question.entity)}}
         filters.append({"nested": {"path": "entities", "query": named}})
+    if question.topic:
+        filters.append(_topic(question.topic))
+    if question.language:
+        filters.append({"term": {"language": question.language.strip().lower()}})
     if question.event or question.source_country or question.target_country:
         filters.append(_event(question, country_of))
     if question.since or question.until:
@@ -201,6 +207,17 @@ def _place(name: str, country: str | None) -> dict[str, Any]:
     if not country:
         return named
     return {"bool": {"should": [named, {"term": {"countries": country}}], "minimum_should_match": 1}}
+
+
+def _topic(name: str) -> dict[str, Any]:
+    """A topic by its name, or by its code, which may also be what the provider filed the story under: stories that no
+    step reads have only that.
+    """
+    code = f"medtop:{name.strip().removeprefix('medtop:')}"
+    fields = {"topic_names": fold(name), "topics": code, "subjects": code}
+    return {
+        "bool": {"should": [{"term": {field: value}} for field, value in fields.items()], "minimum_should_match": 1}
+    }
 
 
 def _event(question: Question, country_of: CountryOf) -> dict[str, Any]:

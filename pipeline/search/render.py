@@ -89,6 +89,10 @@ def _foot(story: EnrichedStory) -> list[RenderableType]:
     for credit in story.credits:
         place = f" in {credit.place}" if credit.place else ""
         parts.append(Text(f"{credit.role.capitalize()}: {', '.join(credit.names)}{place}", DIM))
+    if topics := view.topics(story):
+        parts.append(Text(f"Topics: {'; '.join(topics)}", DIM))
+    if reason := view.unread(story):
+        parts.append(Text(reason, "yellow"))
     if filed := view.filed_under(story):
         parts.append(Text(f"Filed under: {', '.join(filed)}", DIM))
     parts += [

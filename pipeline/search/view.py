@@ -62,6 +62,19 @@ def filed_under(story: EnrichedStory) -> list[str]:
     return list(dict.fromkeys([*(code.name or code.code or "" for code in codes), *story.keywords]))
 
 
+def topics(story: EnrichedStory) -> list[str]:
+    """What the story is about, the surest first; of what a provider says, as it names it."""
+    return list(dict.fromkeys(topic.name for topic in story.topics))
+
+
+def unread(story: EnrichedStory) -> str | None:
+    """Why a story has no names, events and topics, where its language is the reason."""
+    if all(step.status != "unsupported_language" for step in story.steps.values()):
+        return None
+    doubt = next((issue.message for issue in story.issues if issue.code == "language_doubted"), None)
+    return f"Not analysed: {doubt or f'the language is {story.language}'}; only English is"
+
+
 def names(story: EnrichedStory) -> list[tuple[str, list[Name]]]:
     """The names of a story by kind, each once, those named most often first."""
     mentions: dict[str, list[Entity]] = {}

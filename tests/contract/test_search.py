@@ -48,6 +48,60 @@ def test_words_phrases_and_names_find_the_story(deployment: Deployment, seeded: 
     assert denials in found(deployment, entity="kilic")
 
 
+def test_topics_and_languages_are_filters(deployment: Deployment, seeded: dict[str, EnrichedStory]) -> None:
+    sport, german, french = (seeded[name].id for name in ("08-sport-table", "43-g2-nitf", "27-iptc-ats"))
+    assert sport in found(deployment, topic="Sport", language="en")
+    assert sport in found(deployment, topic="15000000")
+    assert sport not in found(deployment, topic="weather")
+    assert german in found(deployment, language="DE")
+    assert german not in found(deployment, language="en")
+    assert seeded["51-ninjs2-pictures"].id in found(deployment, language="nb") & found(deployment, language="nb-NO")
+    assert french in found(deployment, text="cheminots", language="fr")
+
+
+def test_other_languages_are_found_by_their_words(deployment: Deployment, seeded: dict[str, EnrichedStory]) -> None:
+    french = seeded["27-iptc-ats"].id
+    assert {step.status for name, step in seeded["27-iptc-ats"].steps.items() if name != "decode"} == {
+        "unsupported_language"
+    }
+    for words in ("grève", "greve", "Édith Brugger", "évacué les rails", "atelier", "conseiller d'etat"):
+        assert french in found(deployment, text=words), words
+
+
+SCRIPTS = {
+    "zh": (
+        "港口工人罢工进入第三天\n\n新华社天津11月4日电 天津港码头工人星期二继续罢工，要求提高工资，正在协商。\n",
+        "码头工人",
+    ),
+    "ru": (
+        "Забастовка в порту\n\n"
+        "МУРМАНСК, 4 ноя - Рабочие порта во вторник продолжили забастовку, требуя повысить зарплату.\n",
+        "забастовку",
+    ),
+    "ar": (
+        "إضراب في ميناء صفاقس\n\n"
+        "واصل عمال الميناء يوم الثلاثاء إضرابهم للمطالبة برفع الأجور وقالت الإدارة إن المفاوضات مستمرة.\n",
+        "المفاوضات",
+    ),
+    "ja": (
+        "港湾労働者のストライキ続く\n\n横浜港の労働者は四日、賃上げを求めてストライキを続けた。会社側は交渉を続ける考えを示した。\n",
+        "賃上げ",
+    ),
+}
+"""By language: copy, and words of it."""
+
+
+def test_copy_in_any_script_is_named_and_found(deployment: Deployment) -> None:
+    since = deployment.mark()
+    places = deployment.send([copy.encode() for copy, _ in SCRIPTS.values()])
+    accounts = deployment.settle(places, since)
+    for place, (language, (_, word)) in zip(places, SCRIPTS.items(), strict=True):
+        (story,) = accounts[place].stories
+        assert story.language == language
+        assert story.id in found(deployment, text=word, language=language)
+        assert not story.topics
+
+
 def test_a_hit_shows_where_the_words_stand(deployment: Deployment, seeded: dict[str, EnrichedStory]) -> None:
     results = find(deployment.client, deployment.settings.elasticsearch, ask(text='"border talks"'))
     hit = next(hit for hit in results.hits if hit.id == seeded["01-diplomacy-scraped"].id)

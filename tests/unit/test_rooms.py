@@ -34,6 +34,7 @@ PURE_MODULES = frozenset({
     "itertools", "json",
     "math", "operator", "re", "string", "textwrap", "tomllib", "types", "typing", "unicodedata", "zlib", "ftfy",
     "pydantic", "zoneinfo", "pathlib", "lxml", "email", "spacy.language", "spacy.tokens",
+    "py3langid.langid",  # reads a constant table of its own once, as zoneinfo does
 })  # fmt: skip
 OUTSIDE_CALLS = frozenset({
     "open", "print", "input", "breakpoint", "exec", "eval", "compile", "__import__",

@@ -6,6 +6,7 @@ import codecs
 import gzip
 import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Callable
 
@@ -453,17 +454,26 @@ def test_figures_of_other_scripts_are_no_numbers(copy: str) -> None:
         ("PORT OF PORTO CLOSED BY STORM", "en"),
         (
             "Die Minister haben sich am Dienstag in der Stadt auf ein neues Gesetz für den Hafen geeinigt, hieß es.",
-            "und",
+            "de",
         ),
-        ("El ministro dijo que las conversaciones en el puerto van a seguir una semana, según la agencia.", "und"),
+        ("El ministro dijo que las conversaciones en el puerto van a seguir una semana, según la agencia.", "es"),
         (
             "Bakan limanda yapılan görüşmelerin bir hafta daha süreceğini ve gemilerin beklediğini söyledi dün akşam.",
-            "und",
+            "tr",
         ),
-        ("Министр сказал что переговоры в порту будут продолжаться ещё одну неделю и суда должны ждать.", "und"),
+        ("Министр сказал что переговоры в порту будут продолжаться ещё одну неделю и суда должны ждать.", "ru"),
         ("Costa Lind Porto", None),
         ("PRECOS SOBEM", None),
     ],
 )
 def test_language(text: str, language: str | None) -> None:
     assert story(text.encode()).language == language
+
+
+def test_the_word_of_a_format_stands_even_where_the_copy_contradicts_it() -> None:
+    german = "Die Minister haben sich am Dienstag in der Stadt auf ein neues Gesetz für den Hafen geeinigt, hieß es."
+    found = story(json.dumps({"uri": "urn:x", "type": "text", "language": "en", "body_text": german}).encode())
+    assert found.language == "en"
+    assert [issue.code for issue in found.issues] == ["language_doubted"]
+    honest = story(json.dumps({"uri": "urn:x", "type": "text", "language": "de", "body_text": german}).encode())
+    assert honest.issues == ()

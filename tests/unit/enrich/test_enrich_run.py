@@ -14,7 +14,7 @@ from spacy.language import Language
 
 from pipeline import flow
 from pipeline.enrich.run import Docs, Resources, enrich_batch
-from pipeline.story import Actor, Dateline, EnrichedStory, Entity, Story
+from pipeline.story import Actor, Dateline, EnrichedStory, Entity, Issue, Story
 from tests.unit.enrich.conftest import Enrich, EnrichAll, MakeStory
 
 SENTENCE = "Chad accused Sudan of arming the rebels."
@@ -72,6 +72,11 @@ def test_a_headline_alone_is_read(enrich: Enrich) -> None:
 @pytest.mark.parametrize("language", ["en", "en-GB", None])
 def test_english_is_enriched(enrich: Enrich, language: str | None) -> None:
     assert set(statuses(enrich(SENTENCE, language=language)).values()) == {"ok"}
+
+
+def test_english_by_the_format_alone_is_not_enriched(enrich: Enrich) -> None:
+    doubted = Issue(step="decode", code="language_doubted", message="the format says en, the copy reads as de")
+    assert set(statuses(enrich(SENTENCE, language="en", issues=(doubted,))).values()) == {"unsupported_language"}
 
 
 @pytest.mark.parametrize("language", ["und", "de", "fr-CA", "eng", ""])

@@ -259,6 +259,7 @@ def test_a_code_stands_with_its_scheme() -> None:
     document = head(a_story(categories=codes, subjects=codes))
     assert document["categories"] == document["subjects"] == ["iptc:11", "11"]
     assert document["topics"] == ["mediatopic:11000000"]
+    assert document["topic_names"] == ["politics"]
 
 
 def test_where_the_copy_came_from_and_its_chain_can_be_asked_for() -> None:
@@ -463,3 +464,7 @@ def test_keywords_are_capped_in_length_everywhere() -> None:
 
     assert unbounded(mapping_file("stories")) == []
     assert unbounded(mapping_file("story-versions")) == []
+
+
+def test_a_language_is_found_with_and_without_its_region() -> None:
+    assert head(a_story(language="nb-NO"))["language"] == ["nb-no", "nb"]

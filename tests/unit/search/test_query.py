@@ -93,6 +93,20 @@ def test_names_are_folded_as_in_the_index() -> None:
     ]
 
 
+@pytest.mark.parametrize("typed", ["04000000", "medtop:04000000"])
+def test_a_topic_is_a_name_or_a_code_of_ours_or_the_providers(typed: str) -> None:
+    (by_code,) = filters(topic=typed)
+    assert {"term": {"topics": "medtop:04000000"}} in by_code["bool"]["should"]
+    assert {"term": {"subjects": "medtop:04000000"}} in by_code["bool"]["should"]
+    (by_name,) = filters(topic="Sport")
+    assert {"term": {"topic_names": "sport"}} in by_name["bool"]["should"]
+    assert by_name["bool"]["minimum_should_match"] == 1
+
+
+def test_a_language_is_a_code_whatever_its_case() -> None:
+    assert filters(language="nb-NO") == [{"term": {"language": "nb-no"}}]
+
+
 def test_a_place_is_a_name_and_a_country_also_its_code() -> None:
     assert filters(place="Brüssel") == [{"term": {"place_names": "brussel"}}]
     either = [{"term": {"place_names": "syria"}}, {"term": {"countries": "SYR"}}]

@@ -21,11 +21,14 @@ from pipeline.story import (
     Entity,
     Event,
     Evidence,
+    Issue,
     Lifecycle,
     Note,
     Source,
     Span,
+    Step,
     Times,
+    Topic,
 )
 
 SENTENCE = "Latvia accused Ruritania."
@@ -70,6 +73,23 @@ def printed(thing: Any, width: int = 80) -> str:
 def test_kicker() -> None:
     assert view.kicker(a_story()) == ["Reuters", "UPDATE 2", "2016-10-04 12:00 UTC", "urgency 2", "TALKS"]
     assert view.kicker(a_story(agency=None, lifecycle=Lifecycle(), times=Times(), urgency=None, slug=None)) == ["story"]
+
+
+def test_topics_stand_once() -> None:
+    topics = tuple(Topic(scheme="medtop", code=code, name="sport") for code in ("15000000", "20001108"))
+    assert view.topics(a_story(topics=topics)) == ["sport"]
+    shown = Shown(id="s", version=3, status="usable", story=a_story(topics=topics))
+    assert "Topics: sport" in printed(story_view(shown))
+
+
+def test_a_story_that_is_not_analysed_says_why() -> None:
+    steps = {"entities": Step(version="1", status="unsupported_language")}
+    german = a_story(language="de", steps=steps)
+    assert view.unread(german) == "Not analysed: the language is de; only English is"
+    assert "language is de" in printed(story_view(Shown(id="s", version=3, status="usable", story=german)))
+    doubt = Issue(step="decode", code="language_doubted", message="the format says en, the copy reads as de")
+    assert "reads as de" in (view.unread(a_story(language="en", steps=steps, issues=(doubt,))) or "")
+    assert view.unread(a_story(language="en", steps={"entities": Step(version="1")})) is None
 
 
 def test_names_stand_once_by_kind_the_most_named_first() -> None:
