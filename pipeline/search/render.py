@@ -40,6 +40,10 @@ def story_view(shown: Shown) -> RenderableType:
     parts = [*_head(story), *_body(story), *_foot(story)]
     if groups := view.names(story):
         parts += [_heading("Names"), _names(groups)]
+    if places := view.places(story):
+        parts += [_heading("Places"), Text(", ".join(map(_place, places)))]
+    if sayings := view.sayings(story):
+        parts += [_heading("Who said it"), _sayings(sayings)]
     if events := view.happenings(story):
         parts += [_heading("Events"), _events(events)]
     others = [str(line.version) for line in shown.versions if line.version != shown.version]
@@ -106,8 +110,23 @@ def _names(groups: list[tuple[str, list[view.Name]]]) -> Table:
     table.add_column(style=DIM, no_wrap=True)
     table.add_column()
     for kind, names in groups:
-        listed = [f"{name.text} ({name.country})" if name.country else name.text for name in names]
+        told = [f"{name.title} {name.text}" if name.title else name.text for name in names]
+        listed = [f"{text} ({name.country})" if name.country else text for text, name in zip(told, names, strict=True)]
         table.add_row(kind, Text(", ".join(listed)))
+    return table
+
+
+def _place(place: view.Where) -> str:
+    within = f" ({place.within})" if place.within else ""
+    return f"{place.name}{within}{' — here it happens' if place.is_focus else ''}"
+
+
+def _sayings(sayings: list[view.Said]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style=DIM, max_width=30)
+    table.add_column()
+    for said in sayings:
+        table.add_row(said.speaker, Text(f"“{said.text}”" if said.is_direct else said.text))
     return table
 
 

@@ -24,9 +24,28 @@ FLAGS = {
 
 @dataclass(frozen=True)
 class Name:
+    """`title`: what stands before a person's name in the story (`Foreign Minister`)."""
+
     text: str
     country: str | None
     mentions: int
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place in one line: what it is called, and what it lies in."""
+
+    name: str
+    within: str
+    is_focus: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    speaker: str
+    text: str
+    is_direct: bool
 
 
 @dataclass(frozen=True)
@@ -87,6 +106,24 @@ def names(story: EnrichedStory) -> list[tuple[str, list[Name]]]:
     return [(KINDS.get(label, label), group) for label, group in ordered.items()]
 
 
+def places(story: EnrichedStory) -> list[Where]:
+    """Where the story plays, the place where it happens first, countries last."""
+    ordered = sorted(story.places, key=lambda place: (not place.is_focus, place.kind == "country"))
+    return [
+        Where(
+            place.name,
+            ", ".join(filter(None, (place.admin1 if place.admin1 != place.name else None, place.country))),
+            place.is_focus,
+        )
+        for place in ordered
+    ]
+
+
+def sayings(story: EnrichedStory) -> list[Said]:
+    """Who says what, in the story's order; statements without quotation marks too."""
+    return [Said(quote.speaker or "—", " ".join(quote.text.split()), quote.kind == "direct") for quote in story.quotes]
+
+
 def happenings(story: EnrichedStory) -> list[Happening]:
     return [_happening(event) for event in story.events]
 
@@ -94,7 +131,8 @@ def happenings(story: EnrichedStory) -> list[Happening]:
 def _name(mentions: list[Entity]) -> Name:
     known = next((entity.canonical for entity in mentions if entity.canonical), None)
     country = next((entity.country for entity in mentions if entity.country), None)
-    return Name(known or max((entity.text for entity in mentions), key=len), country, len(mentions))
+    title = next((entity.title for entity in mentions if entity.title), None)
+    return Name(known or max((entity.text for entity in mentions), key=len), country, len(mentions), title)
 
 
 def _happening(event: Event) -> Happening:

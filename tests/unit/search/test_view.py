@@ -24,6 +24,8 @@ from pipeline.story import (
     Issue,
     Lifecycle,
     Note,
+    Place,
+    Quote,
     Source,
     Span,
     Step,
@@ -161,3 +163,24 @@ def test_what_a_story_is_filed_under_is_named_once() -> None:
     assert view.filed_under(story) == ["international", "politics", "20000638", "talks"]
     shown = printed(story_view(Shown(id="s", version=3, status="usable", story=story)))
     assert "Filed under: international, politics, 20000638, talks" in shown
+
+
+def test_places_and_sayings_are_shown_with_the_place_where_it_happens_first() -> None:
+    story = a_story(
+        places=(
+            Place(place_id="1", name="Syria", kind="country", country="SYR"),
+            Place(place_id="2", name="Aleppo", kind="city", country="SYR", admin1="Aleppo", is_focus=True),
+        ),
+        quotes=(
+            Quote(text="We go.\n\nNow.", start=0, end=12, speaker="Jane Roe"),
+            Quote(text="it was late", start=20, end=31, kind="indirect"),
+        ),
+    )
+    assert [(place.name, place.within, place.is_focus) for place in view.places(story)] == [
+        ("Aleppo", "SYR", True),
+        ("Syria", "SYR", False),
+    ]
+    assert [(said.speaker, said.text, said.is_direct) for said in view.sayings(story)] == [
+        ("Jane Roe", "We go. Now.", True),
+        ("—", "it was late", False),
+    ]
