@@ -38,14 +38,19 @@ def acronyms(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Mentio
             2 <= len(letters) <= 8
             and letters.isalnum()
             and sum(map(str.isupper, letters)) >= 2
-            and _opens(inside, mention.text)
+            and _opens(mention, inside)
         ):
             out.setdefault(inside, mention.text)
     return out
 
 
-def _opens(short: str, long: str) -> bool:
-    return " " not in short and " " in long and short[0].lower() == long[0].lower()
+def _opens(mention: Mention, short: str) -> bool:
+    """The first letters agree, but for organisations: `Central Bank of Costa Rica (BCCR)`."""
+    if " " in short or " " not in mention.text:
+        return False
+    return short[0].lower() == mention.text[0].lower() or (
+        mention.label == "ORG" and short.isupper() and len(short) > 2
+    )
 
 
 def agreed(
@@ -59,12 +64,20 @@ def agreed(
 
     Surnames of people named in full come first, then acronyms, then the commonest reading.
     """
-    people = {form for m in found if m.label == "PERSON" for form in recalled(m.text, names) if form not in names.known}
-    labels = _readings(found, people, short, countries)
+    firms = {bare for m in found if m.label == "ORG" and (bare := _without_suffix(m.text, names)) != m.text}
+    full = {m.text for m in found if m.label == "PERSON"} - firms
+    people = {form for text in full for form in recalled(text, names) if form not in names.known}
+    labels = _readings(found, people, short, countries) | dict.fromkeys(firms, "ORG")
     mended = [_as_read(mention, labels, fields) for mention in found]
     wanted = {text: label for text, label in labels.items() if _worth_recall(text, label, people, short)}
     missed = [m for field, (own, doc) in fields.items() for m in _missed(field, own, doc, mended, wanted)]
     return _apart((*mended, *missed))
+
+
+def _without_suffix(text: str, names: Names) -> str:
+    """`Edward Marlowe` of `Edward Marlowe Plc`."""
+    words = text.split()
+    return " ".join(words[:-1]) if len(words) > 2 and words[-1] in names.company_suffixes else text
 
 
 def _readings(

@@ -50,6 +50,7 @@ _DONE_TO = frozenset(
 )
 _HAPPENS = frozenset(["be", "see", "host", "witness", "wake", "sit", "lie", "become", "remain", "have", "stand"])
 """Verbs whose subject may well be the town: `Moscow hosted the games`."""
+_STANDS = frozenset({"ready", "willing", "unwilling", "prepared", "determined", "committed", "opposed", "keen"})
 _POLICY = frozenset(
     [
         "decision",
@@ -135,13 +136,16 @@ def _acts(token: Token | None) -> bool:
     head = token.head
     match token.dep_:
         case "nsubj":
-            return head.pos_ == "VERB" and head.lemma_ not in _HAPPENS
+            stands = any(child.dep_ == "acomp" and child.lower_ in _STANDS for child in head.children)
+            return stands or (head.pos_ == "VERB" and head.lemma_ not in _HAPPENS)
         case "nsubjpass":
             return head.lemma_ in _DONE_TO
         case "dobj" | "dative":
             return head.lemma_ in _DONE_TO
         case "poss":
             return head.lemma_.lower() in _POLICY
+        case "pobj" if head.lower_ == "of":
+            return head.head.lemma_.lower() in _POLICY
         case "pobj":
             return head.lower_ in _DEALT_WITH and not (head.lower_ in ("by", "on") and head.head.pos_ != "VERB")
         case _:

@@ -55,13 +55,13 @@ def _key(
         return "country", mention.country
     if mention.label == "NORP" and mention.country and folded not in countries.part_people:
         return "people", mention.country
-    if known := names.known.get(mention.text) or names.known_folded.get(folded):
-        return "known", known.canonical
     if mention.text in short:
         long = names.known.get(short[mention.text])
         return (
             ("known", long.canonical) if long else _organisation(short[mention.text], mention.country, countries, names)
         )
+    if known := names.known.get(mention.text) or names.known_folded.get(folded):
+        return "known", known.canonical
     if mention.label == "ORG":
         return brief.get(folded) or _organisation(mention.text, mention.country, countries, names)
     return "name", folded

@@ -36,13 +36,15 @@ GOVERNMENT_BODIES = frozenset(
         "treasury",
         "cabinet",
         "presidency",
-        "legislature",
+        "legislature division brigade battalion regiment",
         "consulate",
         "directorate",
     ]
 )
 """Last words of an ORG that is a part of a state; a company called `American …` has no country here."""
 WITH_COUNTRY = frozenset({"GPE", "NORP", "ORG", "LOC", "FAC"})
+_OF_A_STATE = frozenset({"National", "Federal", "Government", "Supreme"})
+_IN_TOWN = re.compile(r" in ([A-Z][\w-]+(?: [A-Z]\w+)?)")
 _NUMBER_BEHIND = re.compile(r"\s+\d[\d,.]*$")
 
 
@@ -113,7 +115,11 @@ def _with_country(mention: Mention, doc: Doc, countries: Countries, names: Names
 
 
 def is_body(mention: Mention) -> bool:
-    return mention.label == "ORG" and mention.text.split()[-1].lower() in GOVERNMENT_BODIES
+    """A part of a state, by its last word or its first: `National Disaster Management Institute`."""
+    words = mention.text.split()
+    return mention.label == "ORG" and (
+        words[-1].lower() in GOVERNMENT_BODIES or (len(words) > 2 and words[0] in _OF_A_STATE)
+    )
 
 
 def with_shared_countries(mentions: list[Mention], home: str | None) -> list[Mention]:
@@ -172,11 +178,14 @@ def country_in(text: str, countries: Countries) -> str | None:
 
 
 def _owner(doc: Doc, mention: Mention, countries: Countries) -> str | None:
-    """`Thailand's Defence Ministry`, `the Russian Defence Ministry`: the country in the words before."""
+    """`Thailand's Defence Ministry`, `the Russian Defence Ministry`: the country in the words before; or in those
+    behind: `the Foreign Ministry in Sofia`.
+    """
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
     first = span.start if span is not None else 0
     before = doc[max(0, first - 4) : first].text.split()
     for length in (3, 2, 1):
         if len(before) >= length and (country := countries.of_name(" ".join(before[-length:]))):
             return country
-    return None
+    town = _IN_TOWN.match(doc.text[mention.end : mention.end + 40])
+    return countries.capitals.get(fold(town[1])) if town else None

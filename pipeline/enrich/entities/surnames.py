@@ -73,3 +73,6 @@ def recalled(full: str, names: Names) -> Iterator[str]:
         middle = len(words) > 2 and form == words[-2] and names.is_given(words[0]) and names.is_given(form)
         if plain and not middle and fold(form) not in NOT_A_SURNAME:
             yield form
+            if len(form) > 3:
+                # A transcript's `OKAFOR:`.
+                yield form.upper()

@@ -15,7 +15,7 @@ from spacy.util import registry
 from pipeline.enrich.names.context import by_context
 from pipeline.enrich.names.lexicon import Names
 from pipeline.enrich.names.people import announced
-from pipeline.enrich.names.spans import NAMES, Found, extended, joined, mended, units
+from pipeline.enrich.names.spans import NAMES, Found, extended, joined, mended, units, without_people
 
 STATE = "STATE"
 """The ruler's label for states as they are shortened, which count only behind a town."""
@@ -46,6 +46,8 @@ def with_names(doc: Doc, names: Names) -> Doc:
     """Set `doc.ents`. Linear in the tokens."""
     spans = (Found(span.start, span.end, span.label_) for span in doc.ents)
     model = [fixed for span in spans if (fixed := mended(span, doc, names) if span.label in NAMES else span)]
+    peoples = {span.start for span in doc.spans.get(TABLE, ()) if span.label_ == "NORP"}
+    model = [without_people(span, doc, peoples) for span in model]
     model = [by_context(span, doc, names) for span in joined(_apart(model), doc, names) if not _opens(span, doc)]
     tables = [
         Found(span.start, span.end, "GPE" if span.label_ == STATE else span.label_, True)

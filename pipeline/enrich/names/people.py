@@ -29,20 +29,23 @@ def announced(doc: Doc, taken: Sequence[str | None], names: Names) -> Iterator[F
         if titled or (names.is_given(token.text) and taken[at] is None):
             end = _run(doc, start, names)
             if end > start and _fits(doc, start, end, taken, titled):
-                yield Found(start, end, "PERSON", sure=True)
-                at = end
+                suffixed = end < len(doc) and doc[end].text in names.company_suffixes
+                yield Found(start, end + suffixed, "ORG" if suffixed else "PERSON", sure=True)
+                at = end + suffixed
                 continue
         elif taken[at] is None and _is_part(token, names):
             stranger = _stranger(doc, at, taken, names)
             if stranger is not None:
-                yield Found(at, stranger, "PERSON")
-                at = stranger
+                yield Found(at, stranger[0], stranger[1])
+                at = stranger[0]
                 continue
         at += 1
 
 
-def _stranger(doc: Doc, start: int, taken: Sequence[str | None], names: Names) -> int | None:
-    """Capitalised words without a label who speak, or have an age or an office: `Floor Bastiaanse, 58,`."""
+def _stranger(doc: Doc, start: int, taken: Sequence[str | None], names: Names) -> tuple[int, str] | None:
+    """Capitalised words without a label who speak, or have an age or an office (`Floor Bastiaanse, 58,`), or are told
+    to be an organisation (`Georgian Way, the ruling party`): where they end, and their label.
+    """
     end = _run(doc, start, names)
     run = doc[start:end]
     if not 2 <= len(run) <= 4 or any(taken[start:end]) or not all(token.pos_ == "PROPN" for token in run):
@@ -53,7 +56,9 @@ def _stranger(doc: Doc, start: int, taken: Sequence[str | None], names: Names) -
         end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit() and doc[end + 2].text in (",", ".")
     )
     office = root.dep_ == "appos" and (root.head.lower_ in names.titles or root.head.lower_ in names.officers)
-    return end if speaks or aged or office else None
+    if any(child.dep_ == "appos" and child.lower_ in names.organisation_nouns for child in root.children):
+        return end, "ORG"
+    return (end, "PERSON") if speaks or aged or office else None
 
 
 def _run(doc: Doc, start: int, names: Names) -> int:
@@ -80,6 +85,9 @@ def _is_part(token: Token, names: Names) -> bool:
 
 def _fits(doc: Doc, start: int, end: int, taken: Sequence[str | None], titled: bool) -> bool:
     labels = set(taken[start:end])
+    if titled and labels == {None, "PERSON"} and taken[end - 1] == "PERSON" and taken[start] is None:
+        # The model saw only the end of a long name.
+        return True
     if any(label and label.startswith("*") for label in labels) or labels & {"NORP", "DATE", "PERSON"}:
         return False
     if titled:

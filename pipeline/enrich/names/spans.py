@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.enrich.names.lexicon import Names
@@ -45,6 +45,8 @@ _PARTICLES = frozenset(
 _ODD = re.compile(r"[@#\[\]{}<>=|]|www\.|\.(?:com|org|net)\b|://|\d{4,}")
 _NUMBERED = frozenset({"Division", "Brigade", "Battalion", "Regiment", "Squadron", "Fleet", "Army", "Corps", "Wing"})
 _LOOSE_ENDS = frozenset({"and", "or", "of", "for", "news", "group", "team", "club", "agency"})
+_ARABIC = frozenset({"bin", "ibn", "al", "el", "bint", "abu", "ben"})
+_BODIES = frozenset({"Ministry", "Parliament", "Embassy", "Consulate"})
 _PARTNERS = frozenset({"Co", "Co.", "CO", "Sons", "Bros", "Brothers", "Partners", "Associates"})
 LONGEST_NAME = 5
 
@@ -124,8 +126,8 @@ def _without_verb(doc: Doc, start: int, end: int) -> int:
 
 
 def _to_dash(doc: Doc, start: int, end: int) -> int:
-    """`Group G — Belgium` is two things, of which the first is named."""
-    return next((at for at in range(start + 1, end) if doc[at].text in ("—", "–", "--")), end)
+    """`Group G — Belgium` is two things, of which the first is named; so is `Department of Trade (DoT`."""
+    return next((at for at in range(start + 1, end) if doc[at].text in ("—", "–", "--", "(")), end)
 
 
 def _to_comma(doc: Doc, start: int, end: int) -> int:
@@ -153,6 +155,10 @@ def _without_office(doc: Doc, start: int, end: int, names: Names) -> int:
 
 def _whole(doc: Doc, start: int, end: int, label: str, names: Names) -> tuple[int, int]:
     """With what belongs to the name: the other half of a hyphen, `Jr.`, `Inc`."""
+    if label == "PERSON" and start and doc[start].lower_ in _ARABIC and doc[start - 1].pos_ == "PROPN":
+        start -= 1 if doc[start - 1].text[:1].isupper() and not _is_title(doc[start - 1], names) else 0
+    if label == "ORG" and doc[start].text in ("Ministry", "Department"):
+        end = _listed(doc, end)
     if label not in ("PERSON", "ORG", "FAC"):
         return start, end
     while (
@@ -168,6 +174,21 @@ def _whole(doc: Doc, start: int, end: int, label: str, names: Names) -> tuple[in
             break
         end += 2
     return start, _with_suffix(doc, end, label, names)
+
+
+def _listed(doc: Doc, end: int) -> int:
+    """`Ministry of Economy, Trade and Industry`."""
+    at = end
+    while at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].text.istitle() and at - end < 8:
+        at += 2
+    if (
+        at + 1 < len(doc)
+        and doc[at].lower_ == "and"
+        and doc[at + 1].text.istitle()
+        and doc[at + 1].pos_ in ("PROPN", "NOUN")
+    ):
+        return at + 2
+    return end
 
 
 def _with_suffix(doc: Doc, end: int, label: str, names: Names) -> int:
@@ -240,6 +261,15 @@ def extended(found: Found, doc: Doc, names: Names) -> Found:
     return found._replace(end=found.end + 1, label=head) if head in ("GPE", "LOC", "FAC") else found
 
 
+def without_people(found: Found, doc: Doc, peoples: Container[int]) -> Found:
+    """`Dutch Infrastructure Ministry` is the ministry of the Dutch; `U.S. Navy` and `Bank of Ghana` are one name.
+
+    `peoples`: the tokens that are a nationality.
+    """
+    is_body = found.label == "ORG" and found.end - found.start > 2 and doc[found.end - 1].text in _BODIES
+    return found._replace(start=found.start + 1) if is_body and found.start in peoples else found
+
+
 def units(doc: Doc) -> Iterator[Found]:
     """Military units by their number: `the 16th Mechanized Division`."""
     for token in doc:
@@ -251,10 +281,22 @@ def units(doc: Doc) -> Iterator[Found]:
                 yield Found(start - 1, token.i + 1, "ORG", sure=True)
 
 
+def _goes_on(first: Found, second: Found, doc: Doc, names: Names) -> bool:
+    begins = (
+        names.is_given(doc[first.start].text) and not second.sure and second.label in ("PERSON", "GPE", "ORG", "LOC")
+    )
+    return begins and all(token.pos_ == "PROPN" and token.text.istitle() for token in doc[second.start : second.end])
+
+
 def joined(found: Iterable[Found], doc: Doc, names: Names) -> Iterator[Found]:
-    """`Andy Hall Foundation` and `Visual Arts` with `for the` between them are one organisation."""
+    """`Hall Foundation` and `Visual Arts` with `for the` between them are one organisation; `María Fernanda` and
+    `Quesada Solano` with nothing between them one person.
+    """
     last: Found | None = None
     for span in found:
+        if last and last.label == "PERSON" and last.end == span.start and _goes_on(last, span, doc, names):
+            last = Found(last.start, span.end, "PERSON", last.sure)
+            continue
         if last and last.label == "ORG" and span.label in ("ORG", "GPE", "LOC", "NORP", "WORK_OF_ART", "FAC"):
             between = [token.lower_ for token in doc[last.end : span.start]]
             if between in (["of"], ["for"], ["of", "the"], ["for", "the"]) and doc[last.end - 1].text in names.heads:

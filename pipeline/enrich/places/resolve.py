@@ -193,6 +193,9 @@ def _best(mention: _Mention, evidence: _Evidence, anchors: Iterable[Spot]) -> Sp
 
 def _score(spot: Spot, mention: _Mention, evidence: _Evidence, near: Sequence[Spot]) -> float:
     score = _size(spot) - 4.0
+    if spot.kind == "city" and not folded(spot.name).startswith(folded(mention.entity.text)):
+        # Known under this name in some language or century, no more.
+        score -= 1.5
     score += 3.0 * min(1.0, 2 * evidence.countries.get(spot.country, 0.0))
     score += 1.5 * (spot.country == evidence.home)
     score += 2.5 * (bool(spot.admin1) and spot.admin1 in evidence.states and spot.kind != "admin1")

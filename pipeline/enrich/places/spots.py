@@ -13,6 +13,8 @@ _COMPASS = frozenset({
     "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern",
     "southwestern", "north", "south", "east", "west", "downtown", "greater", "upper", "lower", "mainland",
 })  # fmt: skip
+_WATER = re.compile(r"^(?:lake|bay of|gulf of|port of|mount|cape|port|river)\s")
+"""What lies at the town that it is called by, where no table has it: `Lake Maracaibo`."""
 _KIND_BEHIND = re.compile(
     r"\s(?:province|region|oblast|governorate|county|prefecture|state|district|department|parish|borough|shi|city)$"
 )
@@ -50,6 +52,8 @@ class Gazetteer:
         for form in (key, _KIND_BEHIND.sub("", key), _without_compass(key)):
             if found := self.spots.get(form):
                 return found
+        if (town := _WATER.sub("", key)) != key:
+            return tuple(spot for spot in self.spots.get(town, ()) if spot.kind == "city")
         if area := self.areas.get(key):
             return tuple(spot for spot in self.spots.get(folded(area[0]), ()) if spot.country == area[1])
         short = key.replace("saint ", "st ") if key.startswith("saint ") else key.replace("fort ", "ft ")

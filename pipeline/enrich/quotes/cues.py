@@ -16,7 +16,8 @@ class Cues:
     named: frozenset[str]
     plain: frozenset[str]
     nouns: frozenset[str]
-    titles: frozenset[str]
+    works: frozenset[str]
+    terms: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
 

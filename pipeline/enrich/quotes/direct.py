@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _END = re.compile(r"[.!?][”’\"']?\s+(?=[A-Z“‘\"'„«(])|\n\n|$")
 _SIGNED = re.compile(r"\s*(?:--|[—–-])\s*(?=[A-Z])")
 _TRANSCRIPT = re.compile(r"(?:^|\n\n)(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}): (?P<words>[^\n]+)")
+_NAME_LINE = re.compile(r"(?:^|\n)(?P<name>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}): ?$")
 _REACH = 300
 """Characters beside a quotation within which its verb stands."""
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -67,7 +68,7 @@ class _Finder:
             text=words, start=span.start, end=span.start + len(self._text[span.start : span.end].rstrip()),
             speaker=speaker.name if speaker else None,
             speaker_start=speaker.start if speaker else None, speaker_end=speaker.end if speaker else None,
-            speaker_entity=speaker.entity if speaker else None, cue=told.cue if told else None,
+            speaker_entity=speaker.entity if speaker else None, cue=told.cue or None if told else None,
         )  # fmt: skip
 
     def _told(self, at: int) -> _Told | None:
@@ -113,6 +114,9 @@ class _Finder:
 
     def _before(self, at: int) -> _Told | None:
         span = self._spans[at]
+        if (line := _NAME_LINE.search(self._text, max(0, span.before - 40), span.before)) is not None:
+            named = self._speakers.surnamed(line["name"])
+            return _Told("", named, at=line.start()) if named else None
         floor = self._spans[at - 1].after if at else 0
         start = max(floor, span.before - _REACH, self._sentence_start(span.before))
         return self._cue(self._between(start, span.before), first=False)
@@ -208,10 +212,11 @@ class _Finder:
     def _resolved(self, told: _Told, span: Marked) -> Speaker | None:
         if told.speaker is not None:
             return told.speaker
+        paragraph = self._text.rfind("\n\n", 0, span.before) + 1
         if told.pronoun in ("he", "she", "him", "her"):
-            found = self._speakers.person(told.pronoun, told.at, self._last)
+            found = self._speakers.person(told.pronoun, paragraph, min(told.at, span.before), self._last)
         else:
-            found = self._last or self._speakers.subject_before(max(0, span.before - _REACH), span.before)
+            found = self._speakers.group_before(paragraph, span.before) or self._last
         if found is None or told.pronoun is None:
             return None
         return Speaker(found.name, told.at, told.at + len(told.pronoun), found.entity, found.is_person)
@@ -223,12 +228,17 @@ class _Finder:
         return whole and count >= 3 and not self._is_title(span, words)
 
     def _is_title(self, span: Marked, words: str) -> bool:
-        before = self._text[max(0, span.before - 40) : span.before].lower().split()
-        if before and before[-1].strip(",:") in self._cues.titles and words[-1:] not in ",.?!":
-            last = before[-1].strip(",:")
-            return last not in ("called", "words", "named") or words[:1].isupper()
-        capitals = [word for word in words.split() if word[:1].isupper()]
-        return len(words.split()) > 1 and len(capitals) == len(words.split()) and words[-1:] not in ",.?!"
+        """A work, a nickname or a term, by the word before the marks; or nothing but capitals within them."""
+        before = self._text[max(0, span.before - 40) : span.before].lower().replace(",", "").split()
+        while before and before[-1] in ("the", "a", "an", "as"):
+            before.pop()
+        ends = words[-1:] in ".?!"
+        if before and not ends and before[-1] in self._cues.terms:
+            return True
+        if before and not ends and before[-1] in self._cues.works and words[:1].isupper():
+            return True
+        plain = words.rstrip(",").split()
+        return len(plain) > 1 and all(word[:1].isupper() for word in plain) and not ends
 
     def _unsaid(self, span: Marked) -> Speaker | None:
         """Without a verb: who signs behind a dash, the subject of the sentence before, the last speaker."""

@@ -58,7 +58,8 @@ def marked_spans(text: str) -> tuple[Marked, ...]:
                 break
             mark = opener[0]
             close = _closer(text, mark, opener.end(), end)
-            if close is None and mark in ("'", "‘"):
+            follows = at + 1 < len(paragraphs) and text.startswith(mark, paragraphs[at + 1][0])
+            if close is None and mark in ("'", "‘") and not follows:
                 position = opener.end()
                 continue
             if close is not None:

@@ -40,7 +40,13 @@ class Speakers:
             if entity.field == "text" and entity.label in _SPEAKING
             for position in range(entity.start, entity.end)
         }
+        self._longest: dict[str, str] = {}
+        for entity in story.entities:
+            known = self._longest.get(entity.id, "")
+            if entity.field == "text" and len(entity.text) > len(known):
+                self._longest[entity.id] = entity.text
         self._people = [e for e in story.entities if e.field == "text" and e.label == "PERSON"]
+        self._bodies = [e for e in story.entities if e.field == "text" and e.label in ("ORG", "EVENT")]
         self._titles = {e.id: (e.title or "").lower() for e in reversed(self._people) if e.title}
         self._genders: dict[str, str] = {}
         for person in self._people:
@@ -56,22 +62,48 @@ class Speakers:
             return None
         entity = self._named(noun)
         if entity is not None:
-            return Speaker(
-                entity.canonical or entity.text, entity.start, entity.end, entity.id, entity.label == "PERSON"
-            )
+            return self._speaker(entity)
         if noun.pos_ not in ("NOUN", "PROPN"):
             return None
         return self._phrase(noun)
 
-    def person(self, pronoun: str, before: int, last: Speaker | None) -> Speaker | None:
-        """Whom `he` or `she` at character `before` means: the last speaker, else the person spoken of last."""
+    def person(self, pronoun: str, start: int, end: int, last: Speaker | None) -> Speaker | None:
+        """Whom `he` or `she` means: who is subject before it in the paragraph from `start` to `end`, or else named
+        there; the last speaker; who was named last before.
+        """
         gender = "f" if pronoun in ("she", "her") else "m"
-        if last is not None and last.is_person and self._fits(last, gender):
+        here = [entity for entity in self._people if start <= entity.start < end and self._may_be(entity.id, gender)]
+        subjects = [entity for entity in here if self._is_subject(entity)]
+        if subjects or here:
+            return self._speaker((subjects or here)[-1])
+        if last is not None and last.is_person and self._may_be(last.entity or "", gender):
             return last
-        for entity in reversed(self._people):
-            if entity.start < before and self._genders.get(entity.id, gender) == gender:
-                return Speaker(entity.canonical or entity.text, entity.start, entity.end, entity.id, True)
-        return last
+        before = [entity for entity in self._people if entity.start < start and self._may_be(entity.id, gender)]
+        return self._speaker(before[-1]) if before else last
+
+    def group_before(self, start: int, end: int) -> Speaker | None:
+        """Whom `they` or `it` means: the last subject before it in the paragraph that is several or a body."""
+        span = self._doc.char_span(start, max(start, end), alignment_mode="expand")
+        for token in reversed(list(span) if span is not None else []):
+            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN"):
+                entity = self._entities.get(token.idx)
+                if token.tag_ in ("NNS", "NNPS") or (entity is not None and entity.label in ("ORG", "GPE")):
+                    return self.of(token)
+        return None
+
+    def _may_be(self, id: str, gender: str) -> bool:
+        return self._genders.get(id, gender) == gender
+
+    def _is_subject(self, entity: Entity) -> bool:
+        span = self._doc.char_span(entity.start, entity.end, alignment_mode="expand")
+        return span is not None and span.root.dep_ in ("nsubj", "nsubjpass")
+
+    def _speaker(self, entity: Entity) -> Speaker:
+        return Speaker(self._fullest(entity), entity.start, entity.end, entity.id, entity.label == "PERSON")
+
+    def _fullest(self, entity: Entity) -> str:
+        """The longest name that the story itself gives."""
+        return self._longest.get(entity.id, entity.text)
 
     def subject_before(self, start: int, end: int) -> Speaker | None:
         """The last person who is subject of a sentence between two characters."""
@@ -81,18 +113,18 @@ class Speakers:
         for token in reversed(list(span)):
             entity = self._entities.get(token.idx) if token.dep_ in ("nsubj", "nsubjpass") else None
             if entity is not None and entity.label == "PERSON":
-                return Speaker(entity.canonical or entity.text, entity.start, entity.end, entity.id, True)
+                return self._speaker(entity)
         return None
 
     def named_between(self, start: int, end: int) -> Speaker | None:
         """The first person named between two characters: behind a dash, before a colon."""
         found = next((e for e in self._people if start <= e.start < end), None)
-        return Speaker(found.canonical or found.text, found.start, found.end, found.id, True) if found else None
+        return self._speaker(found) if found else None
 
     def surnamed(self, name: str) -> Speaker | None:
         """The person whose name ends like this, in whatever case: `KERRY:` in a transcript."""
         found = next((e for e in self._people if e.text.upper().endswith(name.upper())), None)
-        return Speaker(found.canonical or found.text, found.start, found.end, found.id, True) if found else None
+        return self._speaker(found) if found else None
 
     def _named(self, noun: Token) -> Entity | None:
         """The noun's own name, or the one in apposition: `the prosecutor, Gabriel Lastra`."""
@@ -122,11 +154,18 @@ class Speakers:
             for id, title in self._titles.items():
                 if noun.lower_ in title.split():
                     entity = next(e for e in self._people if e.id == id)
-                    return Speaker(entity.canonical or entity.text, start, end, id, True)
+                    return Speaker(self._fullest(entity), start, end, id, True)
+            if (body := self._body(noun)) is not None:
+                return Speaker(self._fullest(body), start, end, body.id)
             words = set(phrase.lower().split())
             fuller = [other for other in self._phrases.get(noun.lower_, ()) if words < set(other.lower().split())]
             phrase = max(fuller, key=len, default=phrase)
         return Speaker(phrase, start, end)
+
+    def _body(self, noun: Token) -> Entity | None:
+        """The one organisation named before that is such a thing: `the ministry`, `the festival`."""
+        found = [e for e in self._bodies if e.text.split()[-1].lower() == noun.lower_ and e.start < noun.idx]
+        return found[-1] if len({entity.id for entity in found}) == 1 else None
 
     def _printed(self, noun: Token) -> tuple[str, int, int]:
         """The phrase around a noun as printed, without its article, and where it stands."""
@@ -150,9 +189,6 @@ class Speakers:
 
     def _is_definite(self, noun: Token) -> bool:
         return any(child.lower_ in ("the", "this", "that", "his", "her", "its") for child in noun.children)
-
-    def _fits(self, speaker: Speaker, gender: str) -> bool:
-        return self._genders.get(speaker.entity or "", gender) == gender
 
     def _note_gender(self, person: Entity) -> None:
         """By the title before a name, the words beside it: `Ms Ellwand`, `Jane Roe, her …`."""
