@@ -69,8 +69,9 @@ def with_names(nlp: Language, countries: Countries) -> Language:
     gazetteer = tables.load_gazetteer()
     waters = ((name, "LOC") for name in gazetteer.printed if len(name) > 4)
     states = ((name, component.STATE) for name in gazetteer.abbreviated)
-    component.register(tables.load_names)
-    component.add_tables(nlp, dict((*peoples, *tables.cities(), *waters, *states, *known, *countries.printed)).items())
+    pairs = dict((*peoples, *tables.cities(), *waters, *states, *known, *countries.printed))
+    component.register(tables.load_names, pairs.items)
+    nlp.add_pipe("wire_tables")
     nlp.add_pipe("wire_names")
     return nlp
 

@@ -55,6 +55,9 @@ _POLICY = frozenset(
     [
         "decision",
         "policy",
+        "comment",
+        "word",
+        "pressure",
         "government",
         "support",
         "offer",
@@ -144,7 +147,7 @@ def _acts(token: Token | None) -> bool:
             return head.lemma_ in _DONE_TO
         case "poss":
             return head.lemma_.lower() in _POLICY
-        case "pobj" if head.lower_ == "of":
+        case "pobj" if head.lower_ in ("of", "from"):
             return head.head.lemma_.lower() in _POLICY
         case "pobj":
             return head.lower_ in _DEALT_WITH and not (head.lower_ in ("by", "on") and head.head.pos_ != "VERB")

@@ -47,7 +47,7 @@ def build(own: str) -> Gazetteer:
         for name in names:
             tables.setdefault(name, []).append(spot)
     areas |= {folded(spot.name): (spot.name, spot.country) for spot in divisions if spot.kind == "admin1"}
-    spots = {name: tuple(dict.fromkeys(found)) for name, found in tables.items()}
+    spots = {name: tuple(dict.fromkeys(found)) if len(found) > 1 else (found[0],) for name, found in tables.items()}
     return Gazetteer(spots, areas, countries, printed, abbreviated)
 
 
