@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.enrich.entities import find_entities
 from pipeline.enrich.events import code_events
+from pipeline.enrich.quotes import find_quotes
 from pipeline.story import EnrichedStory
 
 if TYPE_CHECKING:
@@ -50,5 +51,6 @@ class EnrichStep:
 
 STEPS: tuple[EnrichStep, ...] = (
     EnrichStep("entities", "1", find_entities),
+    EnrichStep("quotes", "1", find_quotes),
     EnrichStep("events", "1", code_events),
 )

@@ -13,6 +13,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.enrich import tables
 from pipeline.enrich.events import lexicon
+from pipeline.enrich.quotes import cues
 from pipeline.enrich.run import Resources
 from pipeline.errors import BadSetting
 
@@ -65,8 +66,9 @@ def load_resources(model: str) -> Resources:
     known = tables.load_countries()
     events, roles, quiet = map(tables.read, ("events.toml", "roles.toml", "quiet.toml"))
     words = lexicon.parse(events, roles, quiet)
+    speech = cues.parse(tables.read("quotes.toml"))
     nlp = load_model(model)
-    return Resources(nlp=nlp, model=model_version(nlp), countries=known, lexicon=words)
+    return Resources(nlp=nlp, model=model_version(nlp), countries=known, lexicon=words, cues=speech)
 
 
 def _medium() -> Language:

@@ -11,6 +11,7 @@ from pipeline import flow
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.events.lexicon import Lexicon
 from pipeline.enrich.prepare import readable
+from pipeline.enrich.quotes.cues import Cues
 from pipeline.story import EnrichedStory, FieldName, Issue, Step, StepStatus, Story
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Resources:
     model: str
     countries: Countries
     lexicon: Lexicon
+    cues: Cues
 
 
 @dataclass(frozen=True)
