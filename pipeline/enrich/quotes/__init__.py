@@ -85,9 +85,9 @@ class _Reader:
 
     def _said(self, said: _Said, found: Attribution | None) -> _Said:
         floor = self._floor
-        if found is not None:
-            said.cue = found.cue
-            said.speaker = self._cast.speaker(found.sayer) if found.sayer is not None else None
+        speaker = self._cast.speaker(found.sayer) if found is not None and found.sayer is not None else None
+        if found is not None and (found.cue or found.near or (speaker is not None and speaker.kind != "thing")):
+            said.cue, said.speaker = found.cue, speaker
             if said.speaker is not None:
                 floor.here = said.speaker
                 for earlier in floor.waiting:
@@ -108,8 +108,11 @@ class _Reader:
 
     def _listen(self, sentence: Sentence) -> None:
         scene = self._cast.hear(sentence)
+        leads = bool(sentence.tokens) and sentence.tokens[-1].text == ":"
         if scene.sayers:
             self._floor.here = scene.sayers[-1]
+        elif leads and scene.subjects:
+            self._floor.here = scene.subjects[0]
         elif self._floor.here is None:
             self._floor.here = next((s for s in scene.subjects if s.kind == "person"), None)
 

@@ -45,7 +45,7 @@ def attribute(frame: Frame, sentence: Sentence, at: int, ending: str) -> Attribu
         return found
     if found := _following(frame, behind, ending, bare=not any(token.is_alpha for token in before)):
         return found
-    for find in (_governing, _earlier, _trailing):
+    for find in (_governing, _earlier, _trailing, _acting):
         if found := find(frame, sentence, at):
             return found
     return None
@@ -64,14 +64,14 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
     """`Tolla said: “…”`, `he called it “…”`: what stands before leads into the quotation."""
     last = before[-1]
     verbs = frame.cues.verbs
-    if is_cue(last, verbs.saying | verbs.judging):
-        return _by(frame, last, near=True)
+    if is_cue(last, verbs.saying | verbs.judging) and not _is_unsaid(last):
+        return _by(frame, last, near=True) or _shared(frame, last, before)
     if last.lower_ == "as" and len(before) > 1 and is_cue(before[-2], verbs.judging):
         return _by(frame, before[-2], near=True)
     if last.text not in (":", ",", "that", *DASHES):
         return None
-    for token in reversed(before):
-        if is_cue(token, verbs.saying) and (found := _by(frame, token, near=True)) and found.sayer is not None:
+    for position in range(len(before) - 1, -1, -1):
+        if is_cue(before[position], verbs.saying | verbs.beside) and (found := _led(frame, before, position)):
             return found
     if last.text != ":":
         return None
@@ -81,6 +81,15 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
         return Attribution(_maker(frame, noun) or _main_subject(frame, before), noun.text, near=True)
     subject = _main_subject(frame, before) or _label(before)
     return Attribution(subject, None, near=True) if subject is not None else None
+
+
+def _led(frame: Frame, before: list[Token], position: int) -> Attribution | None:
+    """The speaker of a cue that leads in: by the parse, or else the noun right before it."""
+    cue = before[position]
+    if (found := _by(frame, cue, near=True)) and found.sayer is not None:
+        return found
+    front = next((token for token in reversed(before[:position]) if token.pos_ not in ("ADV", "AUX")), None)
+    return Attribution(front, cue.text, near=True) if front is not None and front.pos_ in _NOMINAL else None
 
 
 def _following(frame: Frame, behind: list[Token], ending: str, bare: bool) -> Attribution | None:
@@ -94,16 +103,23 @@ def _following(frame: Frame, behind: list[Token], ending: str, bare: bool) -> At
         return told
     if words[0].pos_ in ("CCONJ", "SCONJ") and words[0].lower_ != "as":
         return None
+    verbs = frame.cues.verbs
     for position, token in enumerate(words[:_REACH]):
         if token.text in ENDS or token.text in (";", ":"):
             break
-        if not is_cue(token, frame.cues.verbs.saying):
+        if not is_cue(token, verbs.saying | verbs.beside) or _is_relative(token):
             continue
         if found := _beside(frame, token, words, position):
             return found
     if dash and (name := _name_alone(words)):
         return Attribution(name, None, near=True)
     return None
+
+
+def _is_relative(verb: Token) -> bool:
+    """`“…,” Hesse, who advises ministers, said`: not the verb behind `who`."""
+    subject = grammar.child(verb, "nsubj")
+    return subject is not None and subject.lower_ in grammar.RELATIVE
 
 
 def _beside(frame: Frame, cue: Token, words: list[Token], position: int) -> Attribution | None:
@@ -144,18 +160,21 @@ def _governing(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
     number = sentence.items[at]
     root = frame.root(number) if isinstance(number, int) else None
     verbs = frame.cues.verbs
+    unnamed = None
     for _ in range(_CLIMB):
         if root is None or root.head.i == root.i:
-            return None
+            return unnamed
         below, root = root, root.head
         if root.i not in here or below.dep_ in ("nsubj", "nsubjpass"):
             continue
         if is_cue(root, verbs.saying | verbs.judging | verbs.quoting):
-            if found := _by(frame, root, near=False):
+            found = None if _is_unsaid(root) else _by(frame, root, near=False)
+            if found is not None and found.sayer is not None:
                 return found
+            unnamed = unnamed or found
         elif _is_statement(frame, root) and (maker := _maker(frame, root)) is not None:
             return Attribution(maker, root.text)
-    return None
+    return unnamed
 
 
 def _earlier(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
@@ -164,7 +183,7 @@ def _earlier(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
     verbs = frame.cues.verbs
     for token in reversed(before):
         if is_cue(token, verbs.saying | verbs.judging) and (found := _by(frame, token, near=False)):
-            if found.sayer is not None:
+            if found.sayer is not None and not _is_unsaid(token):
                 return found
     return _according(before)
 
@@ -182,6 +201,20 @@ def _trailing(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
     return None
 
 
+def _acting(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
+    """`Lund saw “no reason to wait”`: no word of saying, but a subject right before the verb that the words hang on."""
+    number = sentence.items[at]
+    verb = frame.root(number) if isinstance(number, int) else None
+    for _ in range(_CLIMB):
+        if verb is None or (verb.pos_ == "VERB" and frame.is_outside(verb)) or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    if verb is None or verb.pos_ != "VERB" or not frame.is_outside(verb) or grammar.is_passive(verb):
+        return None
+    sayer = sayer_of(frame, verb)
+    return Attribution(sayer, None) if sayer is not None and sayer.i < verb.i else None
+
+
 def sayer_of(frame: Frame, verb: Token) -> Token | None:
     """Who says what the verb reports: its subject, the agent of a passive, the one whom an agency quotes."""
     lemma = verb.lemma_.lower()
@@ -195,6 +228,19 @@ def sayer_of(frame: Frame, verb: Token) -> Token | None:
     if found is not None and found.lower_ in grammar.RELATIVE and found.head.dep_ == "relcl":
         found = found.head.head
     return found if found is not None and frame.is_outside(found) and found.pos_ in _NOMINAL | {"ADJ", "DET"} else None
+
+
+def _is_unsaid(verb: Token) -> bool:
+    """`Lund said Oslo would respond “firmly”`: what somebody will say was said by him who reports it."""
+    return any(child.tag_ == "MD" for child in verb.children) and verb.dep_ == "ccomp"
+
+
+def _shared(frame: Frame, verb: Token, before: list[Token]) -> Attribution | None:
+    """`he added, adding “…”`, where the parse leaves the second verb without subject: that of the verb before."""
+    for token in reversed(before[:-1]):
+        if is_cue(token, frame.cues.verbs.saying) and (sayer := sayer_of(frame, token)) is not None:
+            return Attribution(sayer, verb.text, near=True)
+    return None
 
 
 def _by(frame: Frame, verb: Token, near: bool) -> Attribution | None:

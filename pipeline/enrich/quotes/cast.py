@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.enrich.events import grammar
-from pipeline.enrich.quotes.frame import Frame, Sentence, is_cue
+from pipeline.enrich.quotes.frame import RANKS, Frame, Sentence, is_cue
 from pipeline.folding import fold
 from pipeline.story import Entity
 
@@ -28,7 +29,10 @@ _TITLE_REACH = 8
 _PHRASE_WORDS = 14
 _ROLES_OF_A_WORD = 40
 _DEPTH = 5
+_CLIMB = 12
+_CHILDREN = 30
 _SENTENCE_BEFORE = 40
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
 _MEMORY = 16
 """Sentences that a pronoun may reach back over."""
 
@@ -73,7 +77,9 @@ class Cast:
 
     def __init__(self, frame: Frame, entities: Iterable[Entity]) -> None:
         self._frame, self._doc, self._cues = frame, frame.doc, frame.cues
-        self._entity_at = _by_token(frame.doc, [e for e in entities if e.field == "text" and e.label not in _NO_SPEAKER])
+        self._entity_at = _by_token(
+            frame.doc, [e for e in entities if e.field == "text" and e.label not in _NO_SPEAKER]
+        )
         self._people = {entity.id for entity in self._entity_at.values() if entity.label == "PERSON"}
         self._genders: dict[str, str] = {}
         self._roles: dict[str, list[_Role]] = {}
@@ -87,8 +93,11 @@ class Cast:
             return self._of_pronoun(token)
         if token.pos_ == "NUM":
             return None
-        named = self._named(token)
-        return self._of_entity(*named) if named is not None else self._of_phrase(token)
+        if (named := self._named(token)) is not None:
+            return self._of_entity(*named)
+        if (beside := grammar.child(token, "appos")) is not None and beside.pos_ == "PROPN" and token.pos_ == "NOUN":
+            return self._of_phrase(beside)
+        return self._of_paper(token) or self._of_phrase(token)
 
     def hear(self, sentence: Sentence) -> Scene:
         """Remember whom the sentence speaks of."""
@@ -98,6 +107,8 @@ class Cast:
             if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in grammar.RELATIVE:
                 if (speaker := self.speaker(token)) is not None:
                     (sayers if is_cue(token.head, saying) else subjects).append(speaker)
+            elif token.lemma_.lower() in self._cues.nouns.paper:
+                self._issued(token)
             elif (entity := self._entity_at.get(token.i)) is not None and entity.id in self._people:
                 if token.idx + len(token) == entity.end:
                     others.append(self._of_entity(token, entity))
@@ -105,17 +116,53 @@ class Cast:
         self._scenes.append(scene)
         return scene
 
+    def _issued(self, paper: Token) -> None:
+        """`The ministry said in a statement`: what the statement says, the ministry says."""
+        verb = paper.head.head if paper.dep_ == "pobj" else paper.head
+        subject = grammar.child(verb, "nsubj") if verb.pos_ == "VERB" and paper.dep_ in ("pobj", "dobj") else None
+        speaker = self.speaker(subject) if subject is not None and self._frame.is_outside(subject) else None
+        if speaker is not None and speaker.kind != "thing":
+            self._note(_Role(paper.i, frozenset({paper.lemma_.lower()}), speaker))
+
     def _named(self, token: Token) -> tuple[Token, Entity] | None:
         """The entity that the noun is, or that stands beside it: `the minister, Anna Tolla`."""
+        if token.text.rstrip(".") in RANKS and (ranked := self._name_behind(token)) is not None:
+            return ranked
         if (entity := self._entity_at.get(token.i)) is not None:
-            return token, entity
+            longer = None if entity.id in self._people else self._name_behind(token)
+            return longer or (token, entity)
         for beside in token.children:
             if beside.dep_ in ("appos", "compound", "nmod") and self._frame.is_outside(beside):
                 entity = self._entity_at.get(beside.i)
                 right = beside.dep_ == "appos" or beside.i == token.i + 1
                 if entity is not None and right and entity.id in self._people:
                     return beside, entity
+        return self._name_behind(token)
+
+    def _name_behind(self, token: Token) -> tuple[Token, Entity] | None:
+        """`Bank economist Anna Tolla`: the parse may take the first noun for the head."""
+        for word in self._doc[token.i + 1 : token.i + 1 + _TITLE_REACH]:
+            entity = self._entity_at.get(word.i)
+            if entity is not None and entity.id in self._people and self._frame.is_outside(word):
+                return word, entity
+            dot = word.text == "." and word.nbor(-1).text in RANKS
+            if word.pos_ not in ("NOUN", "PROPN", "ADJ") and word.text != "-" and not dot:
+                return None
         return None
+
+    def _of_paper(self, token: Token) -> Speaker | None:
+        """`A Defence Ministry statement`, `a statement from the ministry`: whose it is."""
+        if token.lemma_.lower() not in self._cues.nouns.paper:
+            return None
+        owner = grammar.child(token, "poss") or next(
+            (found for word in ("from", "by") for found in grammar.after(token, word)), None
+        )
+        if owner is None:
+            owner = next((child for child in token.lefts if child.i in self._entity_at), None)
+        found = self.speaker(owner) if owner is not None and owner.lower_ != token.lower_ else None
+        if found is not None:
+            self._note(_Role(token.i, frozenset({token.lemma_.lower()}), found))
+        return found
 
     def _of_entity(self, token: Token, entity: Entity) -> Speaker:
         person = entity.id in self._people
@@ -129,10 +176,12 @@ class Cast:
             return None
         span = self._doc[start:end]
         noun = token.lemma_.lower()
-        own = Speaker(span.text, span.start_char, span.end_char, None, self._kind(token, noun), self._cues.gender_of(noun))
+        own = Speaker(
+            span.text, span.start_char, span.end_char, None, self._kind(token, noun), self._cues.gender_of(noun)
+        )
         words = _words(self._doc[start : token.i + 1])
         pointed = start > 0 and self._doc[start - 1].lower_ in _POINTING
-        known = self._introduced(noun, words, token) if pointed or token.pos_ == "PROPN" else None
+        known = self._introduced(noun, words, token, own.kind) if pointed else self._named_before(token)
         if known is None:
             if own.kind != "thing":
                 self._note(_Role(token.i, words, own))
@@ -144,15 +193,21 @@ class Cast:
             return "many"
         if self._cues.is_person(noun) or noun.endswith("year-old") or token.pos_ == "PROPN":
             return "person"
-        return "body" if noun in self._cues.people.bodies else "thing"
+        return "body" if noun in self._cues.people.bodies | self._cues.nouns.paper else "thing"
 
     def _phrase(self, token: Token) -> tuple[int, int]:
         """First and last (exclusive) token of the noun phrase, without article and without what follows a comma."""
         start = token.i
         while start > 0 and token.i - start < _PHRASE_WORDS:
             word = self._doc[start - 1]
-            joined = word.pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON") or word.text == "-" or (
-                word.pos_ in ("ADV", "VERB") and word.head.i <= token.i and word.dep_ in ("amod", "advmod", "compound")
+            joined = (
+                word.pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON")
+                or word.text == "-"
+                or (
+                    word.pos_ in ("ADV", "VERB")
+                    and word.head.i <= token.i
+                    and word.dep_ in ("amod", "advmod", "compound")
+                )
             )
             if not (joined and _hangs_on(word, token)) or not self._frame.is_outside(word) or word.lower_ in _ARTICLES:
                 break
@@ -186,11 +241,20 @@ class Cast:
             roles.append(role)
             del roles[:-_ROLES_OF_A_WORD]
 
-    def _introduced(self, noun: str, words: frozenset[str], token: Token) -> Speaker | None:
+    def _named_before(self, token: Token) -> Speaker | None:
+        """A name that the model missed, where it stood in full before."""
+        if token.pos_ != "PROPN":
+            return None
+        roles = reversed(self._roles.get(fold(token.text), ()))
+        return next(
+            (r.speaker for r in roles if r.speaker.entity is None and r.speaker.name.endswith(token.text)), None
+        )
+
+    def _introduced(self, noun: str, words: frozenset[str], token: Token, kind: Kind) -> Speaker | None:
         """`The minister` is the one who was called so; the last before, or else the first behind."""
         if noun.endswith("year-old"):
             return next((s for scene in reversed(self._scenes[-3:]) for s in _all(scene) if s.kind == "person"), None)
-        fitting = [role for role in self._roles.get(fold(noun), ()) if words <= role.words]
+        fitting = [role for role in self._roles.get(fold(noun), ()) if words <= role.words and _agree(role, kind)]
         before = [role for role in fitting if role.at < token.i]
         if before or fitting:
             return self._with_gender((before[-1] if before else fitting[0]).speaker)
@@ -199,11 +263,13 @@ class Cast:
         return None
 
     def _main_firm(self) -> Speaker | None:
-        if not self._firms:
+        """The organisation, no state's, that the story names most often, and more than once."""
+        best, count = (self._firms.most_common(1) or [("", 0)])[0]
+        if count < 2:
             return None
-        best = self._firms.most_common(1)[0][0]
         return next(
-            (self._of_entity(self._doc[at], entity) for at, entity in self._entity_at.items() if entity.id == best), None
+            (self._of_entity(self._doc[at], entity) for at, entity in self._entity_at.items() if entity.id == best),
+            None,
         )
 
     def _introduce(self) -> None:
@@ -215,7 +281,7 @@ class Cast:
             done.add(entity.start)
             person = entity.id in self._people
             if entity.label == "ORG":
-                self._firms[entity.id] += 1
+                self._firms[entity.id] += entity.country is None
             elif not person:
                 continue
             words = set() if person else {fold(word) for word in entity.text.split()}
@@ -285,15 +351,22 @@ class Cast:
         return best[1] if best is not None else None
 
     def _before_in_sentence(self, pronoun: Token) -> Scene:
-        """`Tolla said he was ill`: subjects of the same sentence before the pronoun."""
-        found = []
+        """The sentence around a pronoun: first who acts in the clauses above it, then subjects before it.
+
+        `Oslo’s decision to leave over what it called …`: Oslo. `Tolla said he was ill`: Tolla.
+        """
+        acting = [found for token in _above(pronoun) if (found := self._beside(token, pronoun)) is not None]
+        before = []
         for token in self._doc[max(0, pronoun.i - _SENTENCE_BEFORE) : pronoun.i]:
             if token.is_sent_start and self._frame.is_outside(token):
-                found = []
-            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ != "PRON" and self._frame.is_outside(token):
-                if token.lower_ not in grammar.RELATIVE and (speaker := self.speaker(token)) is not None:
-                    found.append(speaker)
-        return Scene((), tuple(found), ())
+                before = []
+            if token.dep_ in ("nsubj", "nsubjpass") and (found := self._beside(token, pronoun)) is not None:
+                before.append(found)
+        return Scene((), (*acting, *before), ())
+
+    def _beside(self, noun: Token, pronoun: Token) -> Speaker | None:
+        stands = noun.i < pronoun.i and noun.pos_ != "PRON" and self._frame.is_outside(noun)
+        return self.speaker(noun) if stands and noun.lower_ not in grammar.RELATIVE else None
 
 
 def _by_token(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
@@ -306,12 +379,26 @@ def _by_token(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
     return found
 
 
+def _agree(role: _Role, kind: Kind) -> bool:
+    return (role.speaker.kind == "many") == (kind == "many")
+
+
 def _hangs_on(word: Token, noun: Token) -> bool:
     for _ in range(_DEPTH):
         if word.head.i == noun.i:
             return True
         word = word.head
     return False
+
+
+def _above(pronoun: Token) -> Iterator[Token]:
+    """Subjects and possessors in the clauses that the pronoun stands in, innermost first."""
+    token = pronoun.head
+    for _ in range(_CLIMB):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield from (child for child in islice(token.children, _CHILDREN) if child.dep_ in _ACTING)
 
 
 def _words(tokens: Iterable[Token]) -> frozenset[str]:

@@ -17,6 +17,7 @@ class _Section(BaseModel):
 
 class Verbs(_Section):
     saying: Words = Field(min_length=1)
+    beside: Words
     judging: Words
     quoting: Words
     indirect: Words

@@ -39,7 +39,7 @@ def find_told(frame: Frame, sentence: Sentence) -> Iterator[Told]:
 
 def _is_plain(verb: Token) -> bool:
     """No `did not say`, `would say`, `if he says`, `refused to say`."""
-    if verb.dep_ not in ("ROOT", "conj", "ccomp", "advcl", "relcl") or grammar.is_passive(verb) or grammar.has_to(verb):
+    if verb.dep_ not in ("ROOT", "conj") or verb.tag_ in ("VBG", "VB") or grammar.is_passive(verb):
         return False
     return not any(c.dep_ in ("neg", "mark") or c.tag_ == "MD" for c in verb.children if c.i < verb.i)
 
@@ -56,17 +56,27 @@ def _with_marks(frame: Frame, start: int, end: int) -> tuple[int, int]:
 
 def _content(frame: Frame, verb: Token, clause: Token, sayer: Token) -> Told | None:
     start, end = clause.left_edge.i, clause.right_edge.i + 1
-    if start <= verb.i < end or start <= sayer.i < end or grammar.child(clause, *grammar.SUBJECTS, "nsubjpass", "expl") is None:
+    if (
+        start <= verb.i < end
+        or start <= sayer.i < end
+        or grammar.child(clause, *grammar.SUBJECTS, "nsubjpass", "expl") is None
+    ):
         return None
     doc = frame.doc
     while start < end and (doc[start].lower_ == "that" and doc[start].dep_ == "mark" or doc[start].is_punct):
         if not frame.is_outside(doc[start]):
             break
         start += 1
+    if end - start > 2 and doc[start].lower_ == "on" and doc[start + 1].text.endswith("day"):
+        start += 2  # "said on Tuesday it had": the day is that of saying
     start, end = _with_marks(frame, start, end)
     while end > start and (doc[end - 1].is_space or doc[end - 1].is_punct) and frame.is_outside(doc[end - 1]):
         end -= 1
-    whole = _SHORTEST <= end - start <= _LONGEST and not any(token.is_space and "\n\n" in token.text for token in doc[start:end])
+    whole = _SHORTEST <= end - start <= _LONGEST and not any(
+        token.is_space and "\n\n" in token.text for token in doc[start:end]
+    )
     # A clause that a quotation fills is that quotation.
-    own = any(frame.is_outside(token) and not token.is_punct for token in (doc[start], doc[clause.i])) if whole else False
+    own = (
+        any(frame.is_outside(token) and not token.is_punct for token in (doc[start], doc[clause.i])) if whole else False
+    )
     return Told(sayer, verb, start, end) if own else None

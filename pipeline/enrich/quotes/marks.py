@@ -26,6 +26,10 @@ _OPENS_AFTER = " \t\n\xa0([{—–-/‘'“\"„«"
 _ENDS_SPEECH = ",.?!…—-:;"
 _ENDS_CLAUSE = ",.;:!?)"
 _ELIDED = re.compile(r"(?:\d0s|\d\d\b|(?:em|til|till|tis|twas|cause|bout|round|n|cos|neath)\b)", re.IGNORECASE)
+_DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_NAME_BEFORE = re.compile(r"\b[^\W\d_a-z][\w.’'-]{0,18} $")
+_NAME_BEHIND = re.compile(rf" (?!{_DAYS})[^\W\d_a-z][^\W\d_]")
+_NICKNAME = 30
 _AHEAD = 8
 """Marks that are looked at to decide what one of them does: a bound, so that no run of marks costs its square."""
 
@@ -92,7 +96,7 @@ def find_marked(text: str) -> list[Marked]:
         last_end = paragraph.end()
     if opened is not None:
         found.append(_ended(opened, last_end, last_end))
-    return [kept for marked in found if (kept := _trimmed(marked, text)) is not None]
+    return [kept for marked in found if not _is_nickname(marked, text) and (kept := _trimmed(marked, text)) is not None]
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -227,6 +231,15 @@ def _closes_single(text: str, marks: list[_Mark], at: int) -> bool:
             if text[other.start - 1] in _ENDS_SPEECH:
                 return False
     return True
+
+
+def _is_nickname(marked: Marked, text: str) -> bool:
+    """`Mohammed “the Lion” Kassem`: a few words between the parts of a name, without a comma."""
+    before = _NAME_BEFORE.search(text[max(0, marked.outer_start - 20) : marked.outer_start])
+    behind = _NAME_BEHIND.match(text, marked.outer_end)
+    inside = text[marked.start : marked.end]
+    short = len(inside) <= _NICKNAME and len(inside.split()) <= 4 and inside[-1:] not in (",", "?", "!")
+    return short and before is not None and behind is not None
 
 
 def _trimmed(marked: Marked, text: str) -> Marked | None:

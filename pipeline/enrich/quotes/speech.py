@@ -1,4 +1,4 @@
-"""Whether marks hold what somebody says: titles, nicknames and terms stand in marks too."""
+"""Whether marks hold what somebody says: titles and terms stand in marks too."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SHORT = 2
-_NICKNAME = 4
 _TITLE = 10
 _SMALL = frozenset({"DET", "ADP", "CCONJ", "PART", "PRON", "PUNCT"})
 _SENTENCE_ENDS = (",", ".", "?", "!", "…", "-", "—")
 
 
 def is_speech(frame: Frame, sentence: Sentence, at: int, quoted: str, found: Attribution | None) -> bool:
-    """True unless the words beside the marks, or the words between them, show a title, a nickname or a term."""
+    """True unless the words beside the marks, or the words between them, show a title or a term."""
     number = sentence.items[at]
     words = list(frame.words(number)) if isinstance(number, int) else []
-    before, behind = _neighbour(sentence, at - 1), _neighbour(sentence, at + 1)
-    if _is_nickname(before, behind, words) or _is_named(frame, before, words):
+    before = _neighbour(sentence, at - 1)
+    if _is_named(frame, before, words):
         return False
     if sentence.is_bare or (found is not None and found.near and quoted.endswith(_SENTENCE_ENDS)):
         return True
@@ -31,9 +30,11 @@ def is_speech(frame: Frame, sentence: Sentence, at: int, quoted: str, found: Att
         return False
     if found is not None and found.near:
         return True
-    if len(words) > 1 and len(words) <= _TITLE and _in_title_case(words) and not quoted.endswith((".", "?", "!")):
+    if len(words) > 1 and len(words) <= _TITLE and _in_title_case(words) and not quoted.endswith(("?", "!")):
         return False
-    if found is None:
+    if before is not None and before.lower_ == "or" and len(words) <= _SHORT:
+        return False
+    if found is None or found.cue is None:
         return len(words) > _SHORT or quoted.endswith(_SENTENCE_ENDS)
     return not (len(words) == 1 and words[0].text[0].isupper() and words[0].pos_ == "PROPN")
 
@@ -41,13 +42,6 @@ def is_speech(frame: Frame, sentence: Sentence, at: int, quoted: str, found: Att
 def _neighbour(sentence: Sentence, at: int) -> Token | None:
     item = sentence.items[at] if 0 <= at < len(sentence.items) else None
     return None if isinstance(item, int) else item
-
-
-def _is_nickname(before: Token | None, behind: Token | None, words: list[Token]) -> bool:
-    """`Mohammed “the Lion” Kassem`."""
-    if before is None or behind is None or len(words) > _NICKNAME:
-        return False
-    return before.pos_ == behind.pos_ == "PROPN" and before.text[0].isupper() and behind.text[0].isupper()
 
 
 def _is_named(frame: Frame, before: Token | None, words: list[Token]) -> bool:
