@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DASHES = frozenset({"-", "--", "—", "–", "_"})
 _CLIMB = 12
 _REACH = 25
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _IN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON"})
 
@@ -71,8 +72,10 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
     if last.text not in (":", ",", "that", *DASHES):
         return None
     for position in range(len(before) - 1, -1, -1):
+        if last.text != ":" and before[position].tag_ in _FINITE and not is_cue(before[position], verbs.saying):
+            return None  # another clause stands between: the parse knows better
         if is_cue(before[position], verbs.saying | verbs.beside) and (found := _led(frame, before, position)):
-            return found
+            return found if last.text == ":" or before[position].dep_ != "advcl" else None
     if last.text != ":":
         return None
     if (told := _according(before)) is not None:
@@ -223,6 +226,8 @@ def sayer_of(frame: Frame, verb: Token) -> Token | None:
         found = passive or grammar.child(verb, "dobj") or grammar.subject(verb)
     elif verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in frame.cues.verbs.quoting:
         found = sayer_of(frame, verb.head.head)
+    elif verb.dep_ == "pcomp" and verb.head.lower_ == "from":
+        found = grammar.child(verb.head.head, "dobj")
     else:
         found = grammar.subject(verb)
     if found is not None and found.lower_ in grammar.RELATIVE and found.head.dep_ == "relcl":

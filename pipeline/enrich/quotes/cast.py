@@ -298,7 +298,8 @@ class Cast:
         start = position
         while start > 0 and position - start < _TITLE_REACH:
             word = self._doc[start - 1]
-            if word.pos_ not in ("NOUN", "PROPN", "ADJ") and word.lower_ not in ("of", "for"):
+            office = word.lower_ == "of" and start < position and self._doc[start].text[0].isupper()
+            if word.pos_ not in ("NOUN", "PROPN", "ADJ") and not office:
                 break
             start -= 1
             words |= _words(self._doc[start : start + 1])

@@ -26,7 +26,7 @@ def is_speech(frame: Frame, sentence: Sentence, at: int, quoted: str, found: Att
         return False
     if sentence.is_bare or (found is not None and found.near and quoted.endswith(_SENTENCE_ENDS)):
         return True
-    if _is_titled(frame, before, words):
+    if _is_titled(frame, before, words) or _is_titled(frame, _neighbour(sentence, at + 1), words[:1]):
         return False
     if found is not None and found.near:
         return True
