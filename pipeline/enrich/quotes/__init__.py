@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.enrich.quotes import frame as frames
 from pipeline.enrich.quotes.attribution import Attribution, attribute
-from pipeline.enrich.quotes.cast import Cast, Speaker
+from pipeline.enrich.quotes.cast import Cast
 from pipeline.enrich.quotes.frame import Frame, Sentence
 from pipeline.enrich.quotes.indirect import Told, find_told
-from pipeline.enrich.quotes.marks import Marked, find_marked
+from pipeline.enrich.quotes.marks import Marked, find_marked, find_turns
+from pipeline.enrich.quotes.speaker import Speaker
 from pipeline.enrich.quotes.speech import is_speech
 from pipeline.story import EnrichedStory, Issue, Quote
 
@@ -26,7 +27,7 @@ def find_quotes(story: EnrichedStory, docs: Docs, resources: Resources) -> Enric
     if docs.text is None:
         return story
     text = story.text[: len(docs.text.text)]
-    marked = find_marked(text)
+    marked = find_turns(text) or find_marked(text)
     frame = frames.build(docs.text, text, marked, resources.cues)
     quotes = sorted(_Reader(text, marked, frame, Cast(frame, story.entities)).quotes(), key=lambda q: (q.start, -q.end))
     issues = story.issues

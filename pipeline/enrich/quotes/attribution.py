@@ -6,6 +6,7 @@ Read off the dependency parse where it can be trusted, and off the order of word
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.events import grammar
@@ -52,6 +53,10 @@ def attribute(frame: Frame, sentence: Sentence, at: int, ending: str) -> Attribu
     return None
 
 
+def _named(found: Attribution | None) -> Attribution | None:
+    return found if found is not None and found.sayer is not None else None
+
+
 def _up_to_quotation(sentence: Sentence, position: int) -> list[Token]:
     tokens: list[Token] = []
     for item in sentence.items[position:]:
@@ -66,9 +71,10 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
     last = before[-1]
     verbs = frame.cues.verbs
     if is_cue(last, verbs.saying | verbs.judging) and not _is_unsaid(last):
-        return _by(frame, last, near=True) or _shared(frame, last, before)
-    if last.lower_ == "as" and len(before) > 1 and is_cue(before[-2], verbs.judging):
-        return _by(frame, before[-2], near=True)
+        return _named(_by(frame, last, near=True)) or _shared(frame, last, before)
+    judging = next((t for t in (last.head, last.head.head) if is_cue(t, verbs.judging)), None)
+    if last.lower_ == "as" and judging is not None:
+        return _named(_by(frame, judging, near=True))
     if last.text not in (":", ",", "that", *DASHES):
         return None
     for position in range(len(before) - 1, -1, -1):
@@ -81,8 +87,10 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
     if (told := _according(before)) is not None:
         return told
     if (noun := next((t for t in reversed(before) if _is_statement(frame, t)), None)) is not None:
-        return Attribution(_maker(frame, noun) or _main_subject(frame, before), noun.text, near=True)
-    subject = _main_subject(frame, before) or _label(before)
+        return Attribution(_maker(frame, noun) or _main_subject(before), noun.text, near=True)
+    if before[0].text in ("Q", "A") and len(before) == 2:
+        return Attribution(None, None, near=True) if before[0].text == "Q" else None
+    subject = _main_subject(before) or _label(before)
     return Attribution(subject, None, near=True) if subject is not None else None
 
 
@@ -104,7 +112,7 @@ def _following(frame: Frame, behind: list[Token], ending: str, bare: bool) -> At
         return None
     if (told := _according(words[:2])) is not None and words[0].lower_ == "according":
         return told
-    if words[0].pos_ in ("CCONJ", "SCONJ") and words[0].lower_ != "as":
+    if (words[0].pos_ in ("CCONJ", "SCONJ") and words[0].lower_ != "as") or words[0].tag_ == "VBG":
         return None
     verbs = frame.cues.verbs
     for position, token in enumerate(words[:_REACH]):
@@ -185,9 +193,10 @@ def _earlier(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
     before = [item for item in sentence.items[:at] if not isinstance(item, int)]
     verbs = frame.cues.verbs
     for token in reversed(before):
-        if is_cue(token, verbs.saying | verbs.judging) and (found := _by(frame, token, near=False)):
-            if found.sayer is not None and not _is_unsaid(token):
-                return found
+        if not is_cue(token, verbs.saying | verbs.judging) or _is_unsaid(token):
+            continue
+        if (found := _by(frame, token, near=False)) is not None and found.sayer is not None:
+            return found
     return _according(before)
 
 
@@ -259,7 +268,7 @@ def _by(frame: Frame, verb: Token, near: bool) -> Attribution | None:
 
 
 def _according(tokens: list[Token]) -> Attribution | None:
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in pairwise(tokens):
         if token.lower_ == "according" and following.lower_ == "to":
             head = grammar.child(following, "pobj")
             return Attribution(head, f"{token.text} {following.text}", near=True) if head is not None else None
@@ -278,7 +287,7 @@ def _maker(frame: Frame, noun: Token) -> Token | None:
     return owner if owner is not None and frame.is_outside(owner) else None
 
 
-def _main_subject(frame: Frame, tokens: list[Token]) -> Token | None:
+def _main_subject(tokens: list[Token]) -> Token | None:
     return next((t for t in tokens if t.dep_ in ("nsubj", "nsubjpass") and t.lower_ not in grammar.RELATIVE), None)
 
 

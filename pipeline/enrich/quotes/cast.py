@@ -2,74 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pipeline.enrich.events import grammar
 from pipeline.enrich.quotes.frame import RANKS, Frame, Sentence, is_cue
-from pipeline.folding import fold
+from pipeline.enrich.quotes.phrase import content_words, phrase
+from pipeline.enrich.quotes.roles import TITLE_REACH, Roles
+from pipeline.enrich.quotes.speaker import HE, PRONOUNS, SHE, Kind, Scene, Speaker, fits
 from pipeline.story import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Kind = Literal["person", "body", "many", "thing"]
-
-_ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those"})
 _POINTING = frozenset({"the", "this", "that"})
-_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
-_IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "themselves"})
-_OF_NOUN = frozenset({"of", "for", "from", "at", "with"})
 _NO_SPEAKER = frozenset({"DATE", "MONEY", "TIME", "CARDINAL", "PERCENT", "QUANTITY", "ORDINAL"})
-_BODIES = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
-_TITLE_REACH = 8
-_PHRASE_WORDS = 14
-_ROLES_OF_A_WORD = 40
-_DEPTH = 5
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
 _CLIMB = 12
 _CHILDREN = 30
 _SENTENCE_BEFORE = 40
-_ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
 _MEMORY = 16
 """Sentences that a pronoun may reach back over."""
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """`name` is the fullest that the story gives; `start`, `end` are the mention's offsets, `entity` its id."""
-
-    name: str
-    start: int | None
-    end: int | None
-    entity: str | None = None
-    kind: Kind = "thing"
-    gender: str | None = None
-
-    @property
-    def unplaced(self) -> Speaker:
-        """The same speaker where nothing beside the quotation mentions him."""
-        return replace(self, start=None, end=None)
-
-
-@dataclass(frozen=True)
-class _Role:
-    """Somebody who was introduced with these words; `at` is the token."""
-
-    at: int
-    words: frozenset[str]
-    speaker: Speaker
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Whom a sentence speaks of: those who say something in it, its subjects, and others."""
-
-    sayers: tuple[Speaker, ...]
-    subjects: tuple[Speaker, ...]
-    others: tuple[Speaker, ...]
 
 
 class Cast:
@@ -80,28 +35,26 @@ class Cast:
         self._entity_at = _by_token(
             frame.doc, [e for e in entities if e.field == "text" and e.label not in _NO_SPEAKER]
         )
-        self._people = {entity.id for entity in self._entity_at.values() if entity.label == "PERSON"}
-        self._genders: dict[str, str] = {}
-        self._roles: dict[str, list[_Role]] = {}
-        self._firms: Counter[str] = Counter()
+        self._roles = Roles(frame.doc, self._entity_at, frame.cues)
         self._scenes: list[Scene] = []
-        self._introduce()
 
     def speaker(self, token: Token) -> Speaker | None:
         """Who is meant by the noun or pronoun; None where a pronoun is open or nobody can be meant."""
-        if token.pos_ == "PRON" or token.lower_ in _HE | _SHE | _IT | _THEY:
+        if token.pos_ == "PRON" or token.lower_ in PRONOUNS:
             return self._of_pronoun(token)
-        if token.pos_ == "NUM":
+        if token.pos_ == "NUM" or token.lemma_.lower() in self._cues.nouns.sign:
             return None
         if (named := self._named(token)) is not None:
-            return self._of_entity(*named)
+            return self._roles.of_entity(named)
         if (beside := grammar.child(token, "appos")) is not None and beside.pos_ == "PROPN" and token.pos_ == "NOUN":
             return self._of_phrase(beside)
         return self._of_paper(token) or self._of_phrase(token)
 
     def hear(self, sentence: Sentence) -> Scene:
         """Remember whom the sentence speaks of."""
-        sayers, subjects, others = [], [], []
+        sayers: list[Speaker] = []
+        subjects: list[Speaker] = []
+        others: list[Speaker] = []
         saying = self._cues.verbs.saying | self._cues.verbs.judging
         for token in sentence.tokens:
             if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in grammar.RELATIVE:
@@ -109,9 +62,10 @@ class Cast:
                     (sayers if is_cue(token.head, saying) else subjects).append(speaker)
             elif token.lemma_.lower() in self._cues.nouns.paper:
                 self._issued(token)
-            elif (entity := self._entity_at.get(token.i)) is not None and entity.id in self._people:
-                if token.idx + len(token) == entity.end:
-                    others.append(self._of_entity(token, entity))
+                if token.dep_ == "pobj" and token.head.head.lower_ == "according" and (said := self.speaker(token)):
+                    sayers.append(said)
+            elif (entity := self._entity_at.get(token.i)) is not None and token.idx + len(token) == entity.end:
+                others.extend([self._roles.of_entity(entity)] if entity.id in self._roles.people else [])
         scene = Scene(tuple(sayers), tuple(subjects), tuple(others))
         self._scenes.append(scene)
         return scene
@@ -122,29 +76,29 @@ class Cast:
         subject = grammar.child(verb, "nsubj") if verb.pos_ == "VERB" and paper.dep_ in ("pobj", "dobj") else None
         speaker = self.speaker(subject) if subject is not None and self._frame.is_outside(subject) else None
         if speaker is not None and speaker.kind != "thing":
-            self._note(_Role(paper.i, frozenset({paper.lemma_.lower()}), speaker))
+            self._roles.note(paper.i, frozenset({paper.lemma_.lower()}), speaker)
 
-    def _named(self, token: Token) -> tuple[Token, Entity] | None:
+    def _named(self, token: Token) -> Entity | None:
         """The entity that the noun is, or that stands beside it: `the minister, Anna Tolla`."""
         if token.text.rstrip(".") in RANKS and (ranked := self._name_behind(token)) is not None:
             return ranked
         if (entity := self._entity_at.get(token.i)) is not None:
-            longer = None if entity.id in self._people else self._name_behind(token)
-            return longer or (token, entity)
+            longer = None if entity.id in self._roles.people else self._name_behind(token) or self._roles.shouted(token)
+            return longer or entity
         for beside in token.children:
             if beside.dep_ in ("appos", "compound", "nmod") and self._frame.is_outside(beside):
                 entity = self._entity_at.get(beside.i)
                 right = beside.dep_ == "appos" or beside.i == token.i + 1
-                if entity is not None and right and entity.id in self._people:
-                    return beside, entity
+                if entity is not None and right and entity.id in self._roles.people:
+                    return entity
         return self._name_behind(token)
 
-    def _name_behind(self, token: Token) -> tuple[Token, Entity] | None:
+    def _name_behind(self, token: Token) -> Entity | None:
         """`Bank economist Anna Tolla`: the parse may take the first noun for the head."""
-        for word in self._doc[token.i + 1 : token.i + 1 + _TITLE_REACH]:
+        for word in self._doc[token.i + 1 : token.i + 1 + TITLE_REACH]:
             entity = self._entity_at.get(word.i)
-            if entity is not None and entity.id in self._people and self._frame.is_outside(word):
-                return word, entity
+            if entity is not None and entity.id in self._roles.people and self._frame.is_outside(word):
+                return entity
             dot = word.text == "." and word.nbor(-1).text in RANKS
             if word.pos_ not in ("NOUN", "PROPN", "ADJ") and word.text != "-" and not dot:
                 return None
@@ -161,17 +115,11 @@ class Cast:
             owner = next((child for child in token.lefts if child.i in self._entity_at), None)
         found = self.speaker(owner) if owner is not None and owner.lower_ != token.lower_ else None
         if found is not None:
-            self._note(_Role(token.i, frozenset({token.lemma_.lower()}), found))
+            self._roles.note(token.i, frozenset({token.lemma_.lower()}), found)
         return found
 
-    def _of_entity(self, token: Token, entity: Entity) -> Speaker:
-        person = entity.id in self._people
-        kind: Kind = "person" if person else "many" if entity.label == "NORP" else "body"
-        gender = self._genders.get(entity.id) if person else None
-        return Speaker(entity.canonical or entity.text, entity.start, entity.end, entity.id, kind, gender)
-
     def _of_phrase(self, token: Token) -> Speaker | None:
-        start, end = self._phrase(token)
+        start, end = phrase(self._frame, token)
         if start >= end:
             return None
         span = self._doc[start:end]
@@ -179,14 +127,24 @@ class Cast:
         own = Speaker(
             span.text, span.start_char, span.end_char, None, self._kind(token, noun), self._cues.gender_of(noun)
         )
-        words = _words(self._doc[start : token.i + 1])
+        words = content_words(self._doc[start : token.i + 1])
         pointed = start > 0 and self._doc[start - 1].lower_ in _POINTING
-        known = self._introduced(noun, words, token, own.kind) if pointed else self._named_before(token)
+        if not pointed:
+            known = self._roles.named_before(token)
+        elif noun.endswith("year-old"):
+            known = self._last_person()
+        else:
+            known = self._roles.introduced(noun, words, token, own.kind)
         if known is None:
             if own.kind != "thing":
-                self._note(_Role(token.i, words, own))
+                self._roles.note(token.i, words, own)
             return own
         return replace(known, start=own.start, end=own.end)
+
+    def _last_person(self) -> Speaker | None:
+        """Whom `the 34-year-old` means."""
+        recent = (scene.sayers + scene.subjects + scene.others for scene in reversed(self._scenes[-3:]))
+        return next((speaker for people in recent for speaker in people if speaker.kind == "person"), None)
 
     def _kind(self, token: Token, noun: str) -> Kind:
         if token.tag_ in ("NNS", "NNPS") or grammar.child(token, "conj") is not None or noun == "police":
@@ -195,150 +153,16 @@ class Cast:
             return "person"
         return "body" if noun in self._cues.people.bodies | self._cues.nouns.paper else "thing"
 
-    def _phrase(self, token: Token) -> tuple[int, int]:
-        """First and last (exclusive) token of the noun phrase, without article and without what follows a comma."""
-        start = token.i
-        while start > 0 and token.i - start < _PHRASE_WORDS:
-            word = self._doc[start - 1]
-            joined = (
-                word.pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON")
-                or word.text == "-"
-                or (
-                    word.pos_ in ("ADV", "VERB")
-                    and word.head.i <= token.i
-                    and word.dep_ in ("amod", "advmod", "compound")
-                )
-            )
-            if not (joined and _hangs_on(word, token)) or not self._frame.is_outside(word) or word.lower_ in _ARTICLES:
-                break
-            start -= 1
-        while start < token.i and (self._doc[start].lower_ in _ARTICLES or self._doc[start].is_punct):
-            start += 1
-        return start, self._phrase_end(token)
-
-    def _phrase_end(self, token: Token) -> int:
-        """`spokeswoman for the ministry`: what hangs on the noun by a preposition that belongs to it."""
-        end = token.i + 1
-        for below in token.rights:
-            if below.dep_ != "prep" or below.i != end or below.lower_ not in _OF_NOUN:
-                break
-            last = below.right_edge.i + 1
-            for word in self._doc[end:last]:
-                if word.is_punct and word.text not in ("-", "'", "’") or word.dep_ == "relcl" or word.is_space:
-                    break
-                if not self._frame.is_outside(word) or word.i - token.i > _PHRASE_WORDS:
-                    break
-                end = word.i + 1
-            if end < last:
-                break
-        while end > token.i + 1 and self._doc[end - 1].pos_ in ("ADP", "DET", "VERB", "AUX"):
-            end -= 1
-        return end
-
-    def _note(self, role: _Role) -> None:
-        for word in role.words:
-            roles = self._roles.setdefault(word, [])
-            roles.append(role)
-            del roles[:-_ROLES_OF_A_WORD]
-
-    def _named_before(self, token: Token) -> Speaker | None:
-        """A name that the model missed, where it stood in full before."""
-        if token.pos_ != "PROPN":
-            return None
-        roles = reversed(self._roles.get(fold(token.text), ()))
-        return next(
-            (r.speaker for r in roles if r.speaker.entity is None and r.speaker.name.endswith(token.text)), None
-        )
-
-    def _introduced(self, noun: str, words: frozenset[str], token: Token, kind: Kind) -> Speaker | None:
-        """`The minister` is the one who was called so; the last before, or else the first behind."""
-        if noun.endswith("year-old"):
-            return next((s for scene in reversed(self._scenes[-3:]) for s in _all(scene) if s.kind == "person"), None)
-        fitting = [role for role in self._roles.get(fold(noun), ()) if words <= role.words and _agree(role, kind)]
-        before = [role for role in fitting if role.at < token.i]
-        if before or fitting:
-            return self._with_gender((before[-1] if before else fitting[0]).speaker)
-        if noun in self._cues.people.firms and len(words) == 1:
-            return self._main_firm()
-        return None
-
-    def _main_firm(self) -> Speaker | None:
-        """The organisation, no state's, that the story names most often, and more than once."""
-        best, count = (self._firms.most_common(1) or [("", 0)])[0]
-        if count < 2:
-            return None
-        return next(
-            (self._of_entity(self._doc[at], entity) for at, entity in self._entity_at.items() if entity.id == best),
-            None,
-        )
-
-    def _introduce(self) -> None:
-        """Note by which words each person and body is introduced, and what they say of his or her sex."""
-        done: set[int] = set()
-        for position, entity in self._entity_at.items():
-            if entity.start in done:
-                continue
-            done.add(entity.start)
-            person = entity.id in self._people
-            if entity.label == "ORG":
-                self._firms[entity.id] += entity.country is None
-            elif not person:
-                continue
-            words = set() if person else {fold(word) for word in entity.text.split()}
-            words |= self._titles(position, entity)
-            if person:
-                self._learn(entity, words)
-            if words:
-                token = self._doc[position]
-                self._note(_Role(position, frozenset(words), self._of_entity(token, entity)))
-
-    def _titles(self, position: int, entity: Entity) -> set[str]:
-        """The words that say what somebody is: `Foreign Minister` before the name, `, the mayor of Bergen,` behind."""
-        words: set[str] = set()
-        start = position
-        while start > 0 and position - start < _TITLE_REACH:
-            word = self._doc[start - 1]
-            office = word.lower_ == "of" and start < position and self._doc[start].text[0].isupper()
-            if word.pos_ not in ("NOUN", "PROPN", "ADJ") and not office:
-                break
-            start -= 1
-            words |= _words(self._doc[start : start + 1])
-        for token in self._doc[position : position + len(entity.text.split()) + 2]:
-            if self._entity_at.get(token.i) is not entity:
-                break
-            for beside in token.children:
-                if beside.dep_ == "appos" and beside.pos_ in ("NOUN", "PROPN"):
-                    words |= _words(self._doc[beside.left_edge.i : beside.i + 1])
-            if token.dep_ == "appos" and token.head.pos_ in ("NOUN", "PROPN"):
-                words |= _words(self._doc[token.head.left_edge.i : token.head.i + 1])
-            if token.dep_ == "nsubj" and token.head.lemma_ == "be" and (noun := grammar.child(token.head, "attr")):
-                words |= _words(self._doc[noun.left_edge.i : noun.i + 1])
-        return words
-
-    def _learn(self, entity: Entity, words: set[str]) -> None:
-        if entity.id in self._genders:
-            return
-        first = fold((entity.canonical or entity.text).split()[0])
-        names = self._cues.first_names
-        told = next((gender for word in words if (gender := self._cues.gender_of(word))), None)
-        told = told or self._cues.gender_of(first)
-        found = told or ("m" if first in names.male else "f" if first in names.female else None)
-        if found is not None:
-            self._genders[entity.id] = found
-
-    def _with_gender(self, speaker: Speaker) -> Speaker:
-        return replace(speaker, gender=self._genders.get(speaker.entity or "", speaker.gender))
-
     def _of_pronoun(self, pronoun: Token) -> Speaker | None:
         word = pronoun.lower_
-        if word not in _HE | _SHE | _IT | _THEY:
+        if word not in PRONOUNS:
             return None
         found = self._antecedent(pronoun, word)
         if found is None:
             return None
-        if found.entity and found.kind == "person" and word in _HE | _SHE:
-            self._genders.setdefault(found.entity, "m" if word in _HE else "f")
-        return replace(self._with_gender(found), start=pronoun.idx, end=pronoun.idx + len(pronoun))
+        if found.entity and found.kind == "person" and word in HE | SHE:
+            self._roles.genders.setdefault(found.entity, "m" if word in HE else "f")
+        return replace(self._roles.with_gender(found), start=pronoun.idx, end=pronoun.idx + len(pronoun))
 
     def _antecedent(self, pronoun: Token, word: str) -> Speaker | None:
         """The nearest that fits; one who speaks outweighs a sentence's distance, a mere mention needs to be close."""
@@ -347,7 +171,7 @@ class Cast:
         for distance, scene in enumerate(recent):
             for cost, group in ((0, scene.sayers), (1, scene.subjects), (4, scene.others)):
                 for speaker in reversed(group) if distance else group:
-                    if _fits(word, self._with_gender(speaker)) and (best is None or distance + cost < best[0]):
+                    if fits(word, self._roles.with_gender(speaker)) and (best is None or distance + cost < best[0]):
                         best = distance + cost, speaker
         return best[1] if best is not None else None
 
@@ -357,7 +181,7 @@ class Cast:
         `Oslo’s decision to leave over what it called …`: Oslo. `Tolla said he was ill`: Tolla.
         """
         acting = [found for token in _above(pronoun) if (found := self._beside(token, pronoun)) is not None]
-        before = []
+        before: list[Speaker] = []
         for token in self._doc[max(0, pronoun.i - _SENTENCE_BEFORE) : pronoun.i]:
             if token.is_sent_start and self._frame.is_outside(token):
                 before = []
@@ -380,18 +204,6 @@ def _by_token(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
     return found
 
 
-def _agree(role: _Role, kind: Kind) -> bool:
-    return (role.speaker.kind == "many") == (kind == "many")
-
-
-def _hangs_on(word: Token, noun: Token) -> bool:
-    for _ in range(_DEPTH):
-        if word.head.i == noun.i:
-            return True
-        word = word.head
-    return False
-
-
 def _above(pronoun: Token) -> Iterator[Token]:
     """Subjects and possessors in the clauses that the pronoun stands in, innermost first."""
     token = pronoun.head
@@ -400,25 +212,3 @@ def _above(pronoun: Token) -> Iterator[Token]:
             return
         token = token.head
         yield from (child for child in islice(token.children, _CHILDREN) if child.dep_ in _ACTING)
-
-
-def _words(tokens: Iterable[Token]) -> frozenset[str]:
-    return frozenset(
-        fold(token.lemma_ if token.tag_ in ("NN", "NNS") else token.text)
-        for token in tokens
-        if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.lower_ not in _ARTICLES
-    )
-
-
-def _all(scene: Scene) -> tuple[Speaker, ...]:
-    return scene.sayers + scene.subjects + scene.others
-
-
-def _fits(pronoun: str, speaker: Speaker) -> bool:
-    if pronoun in _HE:
-        return speaker.kind == "person" and speaker.gender != "f"
-    if pronoun in _SHE:
-        return speaker.kind == "person" and speaker.gender != "m"
-    if pronoun in _IT:
-        return speaker.kind == "body"
-    return speaker.kind == "many"

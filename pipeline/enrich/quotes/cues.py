@@ -26,6 +26,7 @@ class Verbs(_Section):
 class Nouns(_Section):
     statement: Words
     paper: Words
+    sign: Words
     titled: Words
     wording: Words
     naming: Words
@@ -56,7 +57,7 @@ class Cues(_Section):
         """`m`, `f`, or None for a noun or title in lower case that doesn't tell."""
         if noun in self.people.female or noun.endswith("woman"):
             return "f"
-        return "m" if noun in self.people.male or noun.endswith("man") else None
+        return "m" if noun in self.people.male else None
 
     def is_person(self, noun: str) -> bool:
         people = self.people

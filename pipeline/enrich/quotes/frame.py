@@ -21,9 +21,10 @@ ENDS = frozenset({".", "!", "?"})
 _ENDS_INSIDE = ".!?…"
 _BEHIND_CUE = frozenset({"PUNCT", "ADP", "ADV", "SPACE"})
 RANKS = frozenset({
-    "Adm", "Brig", "Capt", "Cmdr", "Col", "Cpl", "Det", "Dr", "Gen", "Gov", "Insp", "Lt", "Maj", "Mr", "Mrs", "Ms", "Pfc",
-    "Prof", "Pvt", "Rep", "Rev", "Sen", "Sgt", "Spc", "St", "Supt",
+    "Adm", "Brig", "Capt", "Cmdr", "Col", "Cpl", "Det", "Dr", "Gen", "Gov", "Insp", "Lt", "Maj", "Mr", "Mrs", "Ms",
+    "Pfc", "Prof", "Pvt", "Rep", "Rev", "Sen", "Sgt", "Spc", "St", "Supt",
 })  # fmt: skip
+"""Abbreviations before a name, whose dot ends no sentence."""
 _LONGEST = 150
 """Items of a sentence; what is longer is cut, so that no sentence costs the square of its length."""
 _AHEAD = 14

@@ -63,7 +63,7 @@ def _content(frame: Frame, verb: Token, clause: Token, sayer: Token) -> Told | N
     ):
         return None
     doc = frame.doc
-    while start < end and (doc[start].lower_ == "that" and doc[start].dep_ == "mark" or doc[start].is_punct):
+    while start < end and ((doc[start].lower_ == "that" and doc[start].dep_ == "mark") or doc[start].is_punct):
         if not frame.is_outside(doc[start]):
             break
         start += 1

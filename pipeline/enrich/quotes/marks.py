@@ -29,6 +29,7 @@ _ELIDED = re.compile(r"(?:\d0s|\d\d\b|(?:em|til|till|tis|twas|cause|bout|round|n
 _DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _NAME_BEFORE = re.compile(r"\b[^\W\d_a-z][\w.’'-]{0,18} $")
 _NAME_BEHIND = re.compile(rf" (?!{_DAYS})[^\W\d_a-z][^\W\d_]")
+_TURN = re.compile(r"(Q|A|[^\W\d_a-z]{2,20}(?:[ .’'-]{1,2}[^\W\d_a-z]{1,20}){0,4}): +(?=[^\W_])(.+)", re.DOTALL)
 _NICKNAME = 30
 _AHEAD = 8
 """Marks that are looked at to decide what one of them does: a bound, so that no run of marks costs its square."""
@@ -97,6 +98,18 @@ def find_marked(text: str) -> list[Marked]:
     if opened is not None:
         found.append(_ended(opened, last_end, last_end))
     return [kept for marked in found if not _is_nickname(marked, text) and (kept := _trimmed(marked, text)) is not None]
+
+
+def find_turns(text: str) -> list[Marked]:
+    """What is said in a transcript, without marks: `TOLLA: We stay.`, `Q: …`, one paragraph a turn.
+
+    Labels have to alternate: at least two, one of them twice. A list of `WHO:` and `WHERE:` is no talk.
+    """
+    turns = [match for start, end in paragraphs(text) if (match := _TURN.match(text, start, end)) is not None]
+    labels = [match[1] for match in turns]
+    if len(set(labels)) < 2 or len(labels) == len(set(labels)):
+        return []
+    return [Marked(match.start(2), match.end(2), match.start(2), match.end(2)) for match in turns]
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -169,24 +182,24 @@ def _within(text: str, marks: list[_Mark], position: int, opened: _Open, found: 
     """What a mark of the same kind does inside a quotation: end it, end or begin an inner one, or begin the next."""
     mark = marks[position - 1]
     if mark.family == "single":
-        return _close_at(mark, opened, found) if _closes_single(text, marks, position - 1) else opened
+        if not _closes_single(text, marks, position - 1):
+            return opened
+        found.append(_ended(opened, mark.start, mark.end))
+        return None
     if mark.context == "close" or (mark.context == "either" and mark.shape != "open"):
         if _is_inch(text, marks, position):
             return opened
         if opened.depth:
             opened.depth -= 1
             return opened
-        return _close_at(mark, opened, found)
+        found.append(_ended(opened, mark.start, mark.end))
+        return None
     if _is_balanced(marks, position - 1, opened.mark.family):
         opened.depth += 1
         return opened
     # The closing mark was forgotten.
     found.append(_ended(opened, mark.start, mark.start))
     return _Open(mark, [])
-
-
-def _close_at(mark: _Mark, opened: _Open, found: list[Marked]) -> None:
-    found.append(_ended(opened, mark.start, mark.end))
 
 
 def _ended(opened: _Open, end: int, outer_end: int) -> Marked:

@@ -24,7 +24,8 @@ def is_speech(frame: Frame, sentence: Sentence, at: int, quoted: str, found: Att
     before = _neighbour(sentence, at - 1)
     if _is_named(frame, before, words):
         return False
-    if sentence.is_bare or (found is not None and found.near and quoted.endswith(_SENTENCE_ENDS)):
+    leads = before is not None and before.text == ":"
+    if leads or sentence.is_bare or (found is not None and found.near and quoted.endswith(_SENTENCE_ENDS)):
         return True
     if _is_titled(frame, before, words) or _is_titled(frame, _neighbour(sentence, at + 1), words[:1]):
         return False
@@ -61,7 +62,7 @@ def _is_named(frame: Frame, before: Token | None, words: list[Token]) -> bool:
 
 def _is_titled(frame: Frame, before: Token | None, words: list[Token]) -> bool:
     """`the film “Cold Bread”`, `the word “peace”` where nobody uses it."""
-    if before is None or len(words) > _TITLE:
+    if before is None or before.pos_ not in ("NOUN", "PROPN") or len(words) > _TITLE:
         return False
     noun = before.lemma_.lower()
     if noun in frame.cues.nouns.titled:

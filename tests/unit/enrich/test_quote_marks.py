@@ -57,14 +57,16 @@ def test_single_marks_and_apostrophes(text: str, quoted: list[str]) -> None:
     [
         ("“He said ‘no’ and left,” she said.", ["He said ‘no’ and left,"]),
         ("“He said “no” and left,” she said.", ["He said “no” and left,"]),
-        ('"He said \'no\' and left," she said.', ["He said 'no' and left,"]),
+        ("\"He said 'no' and left,\" she said.", ["He said 'no' and left,"]),
     ],
 )
 def test_only_the_outermost_marks_count(text: str, quoted: list[str]) -> None:
     assert words(text) == quoted
 
 
-@pytest.mark.parametrize("text", ['A 12" pipe and a 6\'2" man.', 'It measures 5" by 7".', "“”", '""', "He is 6' 2\" tall."])
+@pytest.mark.parametrize(
+    "text", ['A 12" pipe and a 6\'2" man.', 'It measures 5" by 7".', "“”", '""', "He is 6' 2\" tall."]
+)
 def test_inches_feet_and_empty_marks(text: str) -> None:
     assert words(text) == []
 
@@ -97,7 +99,9 @@ def test_a_missing_opening_mark_quotes_nothing() -> None:
     assert words("We stay,” he said. “Nobody leaves.”") == ["Nobody leaves."]
 
 
-@pytest.mark.parametrize("unit", ["“", "”", '"', "'", "‘", "’", "``", "''", "‘a’s ", "“a ", 'a" ', "‘a s’ ", "“\n\n", "1\" "])
+@pytest.mark.parametrize(
+    "unit", ["“", "”", '"', "'", "‘", "’", "``", "''", "‘a’s ", "“a ", 'a" ', "‘a s’ ", "“\n\n", '1" ']
+)
 def test_time_grows_with_the_length_only(unit: str) -> None:
     started = time.perf_counter()
     find_marked(unit * 20_000)

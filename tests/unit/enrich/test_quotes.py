@@ -33,12 +33,14 @@ BESIDE: list[tuple[str, Said]] = [
     ("According to Karl Tolla, the town was “a heap of stones” by noon.", [("a heap of stones", "Karl Tolla")]),
     ("“We stay.” — Karl Tolla, mayor of the town", [("We stay.", "Karl Tolla")]),
     ("Karl Tolla: “We stay.”", [("We stay.", "Karl Tolla")]),
-    ("‘We don’t leave,’ Karl Tolla said. ‘It’s home.’", [("We don’t leave,", "Karl Tolla"), ("It’s home.", "Karl Tolla")]),
+    ("‘We don’t leave,’ Karl Tolla said. ‘It’s home.’",
+     [("We don’t leave,", "Karl Tolla"), ("It’s home.", "Karl Tolla")]),
     ("``We stay,'' Karl Tolla told The Associated Press.", [("We stay,", "Karl Tolla")]),
     ("“We stay,” Karl Tolla said, “and nobody will move us.”",
      [("We stay,", "Karl Tolla"), ("and nobody will move us.", "Karl Tolla")]),
     ("“We stay,” he said.", [("We stay,", None)]),
-    ("“The bridge is closed,” the Transport Ministry said in a statement.", [("The bridge is closed,", "Transport Ministry")]),
+    ("“The bridge is closed,” the Transport Ministry said in a statement.",
+     [("The bridge is closed,", "Transport Ministry")]),
     ("In a statement, the ministry called the strike “a gamble with other people’s bread”.",
      [("a gamble with other people’s bread", "ministry")]),
     ("“The harvest is lost,” two officials with knowledge of the matter told Reuters.",
@@ -47,7 +49,8 @@ BESIDE: list[tuple[str, Said]] = [
      [("in no hurry", "spokeswoman for the port authority")]),
     ("“It was dark,” Boyce’s daughter, Carla Redfern, said.", [("It was dark,", "Carla Redfern")]),
     ("The prosecutor, Maria Lund, called the driver “reckless” on Monday.", [("reckless", "Maria Lund")]),
-    ("Prime Minister Paul Okoro defended what he called “necessary pain” for farmers.", [("necessary pain", "Paul Okoro")]),
+    ("Prime Minister Paul Okoro defended what he called “necessary pain” for farmers.",
+     [("necessary pain", "Paul Okoro")]),
     ("The plan was described by Karl Tolla as “foolish”.", [("foolish", "Karl Tolla")]),
     ("Karl Tolla was quoted by the daily Nordlys as saying: “We stay.”", [("We stay.", "Karl Tolla")]),
     ("State media quoted Karl Tolla as saying “nobody will go hungry”.", [("nobody will go hungry", "Karl Tolla")]),
@@ -57,7 +60,8 @@ BESIDE: list[tuple[str, Said]] = [
     ("The idea was “dead on arrival”, Karl Tolla said.", [("dead on arrival", "Karl Tolla")]),
     ("Prices are “far too high for anybody with children”, and they will rise again, Karl Tolla said.",
      [("far too high for anybody with children", "Karl Tolla")]),
-    ("“We stay,” Karl Tolla, flanked by his deputy and two priests, told a crowd of 300.", [("We stay,", "Karl Tolla")]),
+    ("“We stay,” Karl Tolla, flanked by his deputy and two priests, told a crowd of 300.",
+     [("We stay,", "Karl Tolla")]),
     ("“We won’t sell,” the company’s chief executive, Maria Lund, told Reuters by telephone.",
      [("We won’t sell,", "Maria Lund")]),
     ("Karl Tolla wrote on Twitter that the fire was “a crime”.", [("a crime", "Karl Tolla")]),
@@ -66,6 +70,17 @@ BESIDE: list[tuple[str, Said]] = [
     ("“We stay,” the statement said.", [("We stay,", "statement")]),
     ("Karl Tolla’s call for “a second vote” was turned down.", [("a second vote", "Karl Tolla")]),
     ("“No,” said one.", [("No,", None)]),
+    ("Karl Tolla denied the deal was “dead in the water”, saying talks would resume.",
+     [("dead in the water", "Karl Tolla")]),
+    ("Karl Tolla rejected the remarks as “baseless”, state television reported.", [("baseless", "Karl Tolla")]),
+    ("Maria Lund told Karl Tolla he had shown “no remorse whatsoever”.", [("no remorse whatsoever", "Maria Lund")]),
+    ("Maria Lund said Oslo would respond “firmly”.", [("firmly", "Maria Lund")]),
+    ("Maria Lund said the drug was described as “safe and cheap”.", [("safe and cheap", "Maria Lund")]),
+    ("“We stay,” Karl Tolla, who advises two ministries, told Reuters.", [("We stay,", "Karl Tolla")]),
+    ("“We stay,” said Lt. Gen. Karl Tolla.", [("We stay,", "Karl Tolla")]),
+    ("A statement from the Kremlin spoke of “a frank exchange of views”.", [("a frank exchange of views", "Kremlin")]),
+    ("Workers held banners reading “Hands off our bread”.", [("Hands off our bread", None)]),
+    ("According to the survey, prices were “too high for most”.", [("too high for most", "survey")]),
 ]  # fmt: skip
 
 
@@ -81,15 +96,18 @@ THROUGH: list[tuple[str, Said]] = [
      [("He was kind to me,", "Ingrid Tveit"), ("I was not surprised,", "Karl Tolla")]),
     ("Finance Minister Peter Kamunge rejected the call. “A road is built with money,” he told reporters.",
      [("A road is built with money,", "Peter Kamunge")]),
-    ("Peter Kamunge rejected the call. “A road is built with money.”", [("A road is built with money.", "Peter Kamunge")]),
+    ("Peter Kamunge rejected the call. “A road is built with money.”",
+     [("A road is built with money.", "Peter Kamunge")]),
     ("“We go on,” Peter Kamunge said.\n\n“The road will be built by May.”",
      [("We go on,", "Peter Kamunge"), ("The road will be built by May.", "Peter Kamunge")]),
     ("“We go on. It is late.\n\n“The road will be built by May,” Peter Kamunge said.",
      [("We go on. It is late.\n\nThe road will be built by May,", "Peter Kamunge")]),
     ("A senior Nordic diplomat said few expected much.\n\n“They are far apart,” the senior diplomat said.",
      [("They are far apart,", "senior Nordic diplomat")]),
-    ("Judge Saskia Venhuizen read the verdict.\n\n“He lied,” the judge told the court.", [("He lied,", "Saskia Venhuizen")]),
-    ("Peter Kamunge, Kenya’s finance minister, was calm.\n\n“We go on,” the minister said.", [("We go on,", "Peter Kamunge")]),
+    ("Judge Saskia Venhuizen read the verdict.\n\n“He lied,” the judge told the court.",
+     [("He lied,", "Saskia Venhuizen")]),
+    ("Peter Kamunge, Kenya’s finance minister, was calm.\n\n“We go on,” the minister said.",
+     [("We go on,", "Peter Kamunge")]),
     ("The Defence Ministry denied it on Friday.\n\n“No shot was fired,” the ministry said. “None,” it added.",
      [("No shot was fired,", "Defence Ministry"), ("None,", "Defence Ministry")]),
     ("Two fishermen were pulled from the sea.\n\n“We prayed all night,” they said.",
@@ -99,6 +117,15 @@ THROUGH: list[tuple[str, Said]] = [
     ("Mrs. Lund and Mr. Tolla spoke. “It is cold,” she said.", [("It is cold,", "Lund")]),
     ("“We go on,” Peter Kamunge said. “It is late.” Maria Lund, a teacher, saw it otherwise. “It is early,” she said.",
      [("We go on,", "Peter Kamunge"), ("It is late.", "Peter Kamunge"), ("It is early,", "Maria Lund")]),
+    ("Foreign Minister Ingrid Tveit regretted Thailand’s decision to leave over what it called “a provocation”.",
+     [("a provocation", "Thailand")]),
+    ("The Transport Ministry said in a statement it was sorry.\n\n“No train ran,” the statement said.",
+     [("No train ran,", "Transport Ministry")]),
+    ("Maria Lund sent the following answer:\n\n“We stay.”", [("We stay.", "Maria Lund")]),
+    ("Karl Tolla met Maria Lund.\n\nTOLLA: We stay.\n\nLUND: Nobody asked.\n\nTOLLA: You did.",
+     [("We stay.", "Karl Tolla"), ("Nobody asked.", "Maria Lund"), ("You did.", "Karl Tolla")]),
+    ("Maria Lund said she was glad.\n\nQ: Will you stand?\n\nA: Not yet.\n\nQ: When?\n\nA: In May.",
+     [("Will you stand?", None), ("Not yet.", "Maria Lund"), ("When?", None), ("In May.", "Maria Lund")]),
     ("Peter Kamunge told parliament the deal was dead.\n\nIt was “the worst day” of his life.",
      [("the worst day", "Peter Kamunge")]),
 ]  # fmt: skip
@@ -121,6 +148,9 @@ def test_the_speaker_through_the_story(enrich: Enrich, text: str, wanted: Said) 
         "The drug, nicknamed “blue ice”, is sold in clubs.",
         "The ferry “Princess Astrid” sank off Bergen.",
         "Some 300 “green” jobs were cut in May.",
+        "John “J.D.” Dolan was buried on Friday.",
+        "She spoke on the “Morning” program on Friday.",
+        "WHO: The minister\n\nWHAT: A meeting\n\nWHERE: Oslo",
     ],
 )
 def test_titles_nicknames_and_terms_are_no_quotations(enrich: Enrich, text: str) -> None:
@@ -151,7 +181,10 @@ def test_nothing_beside_the_words_no_mention(enrich: Enrich) -> None:
         ("Karl Tolla said the bridge was shut.", [("the bridge was shut", "Karl Tolla", "said")]),
         ("Karl Tolla warned that the bridge would fall.", [("the bridge would fall", "Karl Tolla", "warned")]),
         ("The Transport Ministry said “no bridge” was safe.", [("“no bridge” was safe", "Transport Ministry", "said")]),
-        ("The bridge would be mended by May, Karl Tolla said.", [("The bridge would be mended by May", "Karl Tolla", "said")]),
+        (
+            "The bridge would be mended by May, Karl Tolla said.",
+            [("The bridge would be mended by May", "Karl Tolla", "said")],
+        ),
         ("Karl Tolla did not say the bridge was shut.", []),
         ("Karl Tolla could say the bridge was shut.", []),
         ("Karl Tolla refused to say the bridge was shut.", []),
@@ -170,7 +203,9 @@ def test_more_quotations_than_a_table_holds_are_cut(enrich: Enrich) -> None:
     assert [issue.code for issue in story.issues] == ["quotes_capped"]
 
 
-@pytest.mark.parametrize("unit", ["“a” ", "“a\n\n", 'The man said "no" and ', "he said ", "“ he said Tolla ", "the man, "])
+@pytest.mark.parametrize(
+    "unit", ["“a” ", "“a\n\n", 'The man said "no" and ', "he said ", "“ he said Tolla ", "the man, "]
+)
 def test_time_grows_with_the_length_only(enrich: Enrich, unit: str) -> None:
     story = enrich((unit * (50_000 // len(unit)))[:50_000])
     assert story.steps["quotes"].status == "ok"
