@@ -70,7 +70,7 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
     """`Tolla said: “…”`, `he called it “…”`: what stands before leads into the quotation."""
     last = before[-1]
     verbs = frame.cues.verbs
-    if is_cue(last, verbs.saying | verbs.judging) and not _is_unsaid(last):
+    if is_cue(last, verbs.governing) and not _is_unsaid(last):
         return _named(_by(frame, last, near=True)) or _shared(frame, last, before)
     judging = next((t for t in (last.head, last.head.head) if is_cue(t, verbs.judging)), None)
     if last.lower_ == "as" and judging is not None:
@@ -80,7 +80,7 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
     for position in range(len(before) - 1, -1, -1):
         if last.text != ":" and before[position].tag_ in _FINITE and not is_cue(before[position], verbs.saying):
             return None  # another clause stands between: the parse knows better
-        if is_cue(before[position], verbs.saying | verbs.beside) and (found := _led(frame, before, position)):
+        if is_cue(before[position], verbs.next_to) and (found := _led(frame, before, position)):
             return found if last.text == ":" or before[position].dep_ != "advcl" else None
     if last.text != ":":
         return None
@@ -118,7 +118,7 @@ def _following(frame: Frame, behind: list[Token], ending: str, bare: bool) -> At
     for position, token in enumerate(words[:_REACH]):
         if token.text in ENDS or token.text in (";", ":"):
             break
-        if not is_cue(token, verbs.saying | verbs.beside) or _is_relative(token):
+        if not is_cue(token, verbs.next_to) or _is_relative(token):
             continue
         if found := _beside(frame, token, words, position):
             return found
@@ -178,7 +178,7 @@ def _governing(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
         below, root = root, root.head
         if root.i not in here or below.dep_ in ("nsubj", "nsubjpass"):
             continue
-        if is_cue(root, verbs.saying | verbs.judging | verbs.quoting):
+        if is_cue(root, verbs.governing):
             found = None if _is_unsaid(root) else _by(frame, root, near=False)
             if found is not None and found.sayer is not None:
                 return found
@@ -193,7 +193,7 @@ def _earlier(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
     before = [item for item in sentence.items[:at] if not isinstance(item, int)]
     verbs = frame.cues.verbs
     for token in reversed(before):
-        if not is_cue(token, verbs.saying | verbs.judging) or _is_unsaid(token):
+        if not is_cue(token, verbs.governing) or _is_unsaid(token):
             continue
         if (found := _by(frame, token, near=False)) is not None and found.sayer is not None:
             return found

@@ -37,9 +37,15 @@ class Cast:
         )
         self._roles = Roles(frame.doc, self._entity_at, frame.cues)
         self._scenes: list[Scene] = []
+        self._known: dict[int, Speaker | None] = {}
 
     def speaker(self, token: Token) -> Speaker | None:
         """Who is meant by the noun or pronoun; None where a pronoun is open or nobody can be meant."""
+        if token.i not in self._known:
+            self._known[token.i] = self._find(token)
+        return self._known[token.i]
+
+    def _find(self, token: Token) -> Speaker | None:
         if token.pos_ == "PRON" or token.lower_ in PRONOUNS:
             return self._of_pronoun(token)
         if token.pos_ == "NUM" or token.lemma_.lower() in self._cues.nouns.sign:
@@ -55,7 +61,7 @@ class Cast:
         sayers: list[Speaker] = []
         subjects: list[Speaker] = []
         others: list[Speaker] = []
-        saying = self._cues.verbs.saying | self._cues.verbs.judging
+        saying = self._cues.verbs.governing
         for token in sentence.tokens:
             if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in grammar.RELATIVE:
                 if (speaker := self.speaker(token)) is not None:
@@ -151,7 +157,7 @@ class Cast:
             return "many"
         if self._cues.is_person(noun) or noun.endswith("year-old") or token.pos_ == "PROPN":
             return "person"
-        return "body" if noun in self._cues.people.bodies | self._cues.nouns.paper else "thing"
+        return "body" if noun in self._cues.people.bodies or noun in self._cues.nouns.paper else "thing"
 
     def _of_pronoun(self, pronoun: Token) -> Speaker | None:
         word = pronoun.lower_

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -21,6 +22,16 @@ class Verbs(_Section):
     judging: Words
     quoting: Words
     indirect: Words
+
+    @cached_property
+    def next_to(self) -> Words:
+        """What may stand right beside a quotation."""
+        return self.saying | self.beside
+
+    @cached_property
+    def governing(self) -> Words:
+        """What may stand above quoted words in the parse."""
+        return self.saying | self.judging | self.quoting
 
 
 class Nouns(_Section):

@@ -142,7 +142,8 @@ class Roles:
             self.genders[entity.id] = found
 
     def with_gender(self, speaker: Speaker) -> Speaker:
-        return replace(speaker, gender=self.genders.get(speaker.entity or "", speaker.gender))
+        known = self.genders.get(speaker.entity or "", speaker.gender)
+        return speaker if known == speaker.gender else replace(speaker, gender=known)
 
 
 def _agree(role: _Role, kind: Kind) -> bool:
