@@ -97,7 +97,7 @@ def test_one_steps_failure_leaves_the_others_work(
     broken = flow.EnrichStep("broken", "1", _break)
     monkeypatch.setattr(flow, "STEPS", (flow.STEPS[0], broken, *flow.STEPS[1:]))
     story = enrich(SENTENCE)
-    assert statuses(story) == {"entities": "ok", "broken": "failed", "events": "ok"}
+    assert statuses(story) == {"entities": "ok", "broken": "failed", "quotes": "ok", "events": "ok"}
     assert story.events
     assert [(issue.step, issue.code, issue.message) for issue in story.issues] == [("broken", "bug", "ValueError")]
 
