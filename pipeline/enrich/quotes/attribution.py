@@ -27,12 +27,13 @@ _IN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON"})
 class Attribution:
     """`sayer` heads the words that name the speaker; None where the sentence says that somebody unnamed said it.
 
-    `near`: the cue stands right beside the quotation, so that its words are surely somebody's.
+    `near`: the cue stands right beside the quotation, so that its words are surely somebody's. `cue_at` is its token.
     """
 
     sayer: Token | None
     cue: str | None = None
     near: bool = False
+    cue_at: int = -1
 
 
 def attribute(frame: Frame, sentence: Sentence, at: int, ending: str) -> Attribution | None:
@@ -45,7 +46,11 @@ def attribute(frame: Frame, sentence: Sentence, at: int, ending: str) -> Attribu
     touching = at > 0 and not isinstance(sentence.items[at - 1], int)
     if touching and (found := _leading(frame, before)):
         return found
-    if found := _following(frame, behind, ending, bare=not any(token.is_alpha for token in before)):
+    bare = not any(token.is_alpha for token in before)
+    above = None if bare else _named(_governing(frame, sentence, at))
+    if above is not None and 0 <= above.cue_at < before[-1].i:
+        return above  # "Lund, who called it “a sham”, urged …"
+    if found := _following(frame, behind, ending, bare):
         return found
     for find in (_governing, _earlier, _trailing, _acting):
         if found := find(frame, sentence, at):
@@ -261,7 +266,7 @@ def _by(frame: Frame, verb: Token, near: bool) -> Attribution | None:
     """None where the verb has no subject to be found; without sayer where it is a passive that names nobody."""
     sayer = sayer_of(frame, verb)
     if sayer is not None:
-        return Attribution(sayer, verb.text, near)
+        return Attribution(sayer, verb.text, near, verb.i)
     if grammar.is_passive(verb) and verb.lemma_.lower() in frame.cues.verbs.judging:
         return Attribution(None, verb.text, near)
     return None

@@ -46,7 +46,8 @@ class Cast:
         return self._known[token.i]
 
     def _find(self, token: Token) -> Speaker | None:
-        if token.pos_ == "PRON" or token.lower_ in PRONOUNS:
+        acronym = token.is_upper and len(token) > 1  # WHO is no pronoun
+        if (token.pos_ == "PRON" and not acronym) or token.lower_ in PRONOUNS:
             return self._of_pronoun(token)
         if token.pos_ == "NUM" or token.lemma_.lower() in self._cues.nouns.sign:
             return None
