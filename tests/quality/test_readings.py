@@ -1,4 +1,4 @@
-"""Our own stories against their readings: every mention linked, places, the place where it happens, quotes, topics.
+"""Our own stories against their readings: every mention linked, places, the place where it happens.
 
 Two parts: the seeds that the code was written beside, and `HELD_OUT`, whose answers were written blind to it.
 """
@@ -19,7 +19,7 @@ from pipeline.decode import decode
 from pipeline.enrich.model import load_resources
 from pipeline.enrich.run import enrich_batch
 from pipeline.folding import fold
-from pipeline.story import EnrichedStory, Entity, Place, Quote, RawStory, Story
+from pipeline.story import EnrichedStory, Entity, Place, RawStory, Story
 from tests.quality.conftest import Row, Rows
 from tests.quality.readings import MarkedName, Reading, readings
 
@@ -156,47 +156,3 @@ def test_places_and_where_it_happens(pairs: Pairs, rows: Rows) -> None:
                 )
             )
             assert right / placed >= 0.9
-
-
-def same_words(ours: str, wanted: str) -> bool:
-    return "".join(filter(str.isalnum, ours)) == "".join(filter(str.isalnum, wanted))
-
-
-def same_speaker(ours: str | None, wanted: str | None) -> bool:
-    """The same name; of a phrase without name the same head words: `spokeswoman`, `spokeswoman for the army`."""
-    if ours is None or wanted is None:
-        return ours is wanted
-    one, other = fold(ours), fold(wanted)
-    return one == other or (ours[:1].islower() and (one.startswith(f"{other} ") or other.startswith(f"{one} ")))
-
-
-def test_quotations_and_their_speakers(pairs: Pairs, rows: Rows) -> None:
-    for part, found in parts(pairs):
-        wanted = hit = false = speaker = 0
-        for story, reading in found:
-            open_answers = list(reading.quotes)
-            for quote in (quote for quote in story.quotes if quote.kind == "direct"):
-                answer = next((one for one in open_answers if same_words(quote.text, one["text"])), None)
-                if answer is None:
-                    false += 1
-                    print(reading.name, "false", quote.text[:60])
-                    continue
-                open_answers.remove(answer)
-                hit += 1
-                speaker += (right := same_speaker(quote.speaker, answer["speaker"]))
-                if not right:
-                    _report(reading, quote, answer)
-            wanted += len(reading.quotes)
-            for one in open_answers:
-                print(reading.name, "missed", one["text"][:60])
-        if wanted:
-            rows.append(
-                Row(part, f"direct quotes found, of {wanted} ({false} false)", f"{100 * hit / wanted:.1f} %", "98 %")
-            )
-            rows.append(Row(part, "of those, the right speaker", f"{100 * speaker / hit:.1f} %", "90 %"))
-            assert hit / wanted >= 0.98
-            assert speaker / hit >= 0.9
-
-
-def _report(reading: Reading, quote: Quote, answer: dict[str, Any]) -> None:
-    print(reading.name, "speaker", repr(quote.speaker), "wanted", repr(answer["speaker"]), quote.text[:50])

@@ -1,59 +1,82 @@
-"""Statements without marks, where speaker and content are plain: `Russia said it had deployed a missile system.`"""
+"""Statements told in the story's own words, where speaker and content are plain: `Tolla said the bridge was shut`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.quotes.cues import Cues
-from pipeline.enrich.quotes.speakers import Speakers
-from pipeline.story import Quote
+from pipeline.enrich.events import grammar
+from pipeline.enrich.quotes.attribution import sayer_of
+from pipeline.enrich.quotes.frame import Frame, Sentence, is_cue
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-LONGEST = 120
-"""Tokens of the longest statement that is taken."""
-
-
-def indirect_quotes(text: str, doc: Doc, speakers: Speakers, cues: Cues, direct: Sequence[Quote]) -> list[Quote]:
-    """The clauses that a verb of `cues.plain` governs, where its subject is named and no quotation fills them."""
-    taken = [False] * (len(text) + 1)
-    for quote in direct:
-        taken[quote.start : quote.end] = [True] * (quote.end - quote.start)
-    return [quote for verb in doc if verb.lemma_ in cues.plain for quote in _statement(verb, text, speakers, taken)]
+_SHORTEST = 3
+_LONGEST = 100
 
 
-def _statement(verb: Token, text: str, speakers: Speakers, taken: Sequence[bool]) -> Iterator[Quote]:
-    if verb.pos_ != "VERB" or taken[verb.idx]:
-        return
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
-    if subject is None or clause is None or any(child.dep_ == "neg" for child in verb.children):
-        return
-    speaker = speakers.of(subject)
-    words = _content(verb, subject, clause)
-    if speaker is None or words is None:
-        return
-    start, end = words[0].idx, words[-1].idx + len(words[-1])
-    if sum(taken[start:end]) * 2 > end - start or "\n\n" in text[start:end]:
-        return
-    yield Quote(
-        text=text[start:end], start=start, end=end, kind="indirect", speaker=speaker.name,
-        speaker_start=speaker.start, speaker_end=speaker.end, speaker_entity=speaker.entity, cue=verb.text,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Told:
+    """The content clause is `doc[start:end]`."""
+
+    sayer: Token
+    cue: Token
+    start: int
+    end: int
 
 
-def _content(verb: Token, subject: Token, clause: Token) -> tuple[Token, Token] | None:
-    """First and last word of the clause, without `that` and the marks around it."""
-    first, last = clause.left_edge.i, clause.right_edge.i
-    doc = verb.doc
-    if clause.i > verb.i:
-        first = max(first, verb.i + 1)
-    else:
-        last = min(last, min(verb.i, subject.left_edge.i) - 1)
-    while first <= last and (doc[first].lower_ == "that" or doc[first].is_punct or doc[first].is_space):
-        first += 1
-    while last >= first and (doc[last].is_punct or doc[last].is_space):
-        last -= 1
-    return (doc[first], doc[last]) if last - first >= 2 and last - first < LONGEST else None
+def find_told(frame: Frame, sentence: Sentence) -> Iterator[Told]:
+    """Clauses that a verb of the list governs, with its subject beside it and nothing that denies or delays it."""
+    for verb in sentence.tokens:
+        if is_cue(verb, frame.cues.verbs.indirect) and _is_plain(verb):
+            clause = next((c for c in verb.children if c.dep_ == "ccomp" and frame.is_outside(c)), None)
+            sayer = sayer_of(frame, verb) if clause is not None else None
+            if clause is not None and sayer is not None and (told := _content(frame, verb, clause, sayer)):
+                yield told
+
+
+def _is_plain(verb: Token) -> bool:
+    """No `did not say`, `would say`, `if he says`, `refused to say`."""
+    if verb.dep_ not in ("ROOT", "conj") or verb.tag_ in ("VBG", "VB") or grammar.is_passive(verb):
+        return False
+    return not any(c.dep_ in ("neg", "mark") or c.tag_ == "MD" for c in verb.children if c.i < verb.i)
+
+
+def _with_marks(frame: Frame, start: int, end: int) -> tuple[int, int]:
+    """The clause with the whole of a quotation that begins or ends it."""
+    if start < end and (number := frame.quoted[start]) >= 0:
+        start = frame.starts[number]
+    number = frame.quoted[end - 1]
+    while number >= 0 and end < len(frame.doc) and frame.quoted[end] == number:
+        end += 1
+    return start, end
+
+
+def _content(frame: Frame, verb: Token, clause: Token, sayer: Token) -> Told | None:
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    if (
+        start <= verb.i < end
+        or start <= sayer.i < end
+        or grammar.child(clause, *grammar.SUBJECTS, "nsubjpass", "expl") is None
+    ):
+        return None
+    doc = frame.doc
+    while start < end and ((doc[start].lower_ == "that" and doc[start].dep_ == "mark") or doc[start].is_punct):
+        if not frame.is_outside(doc[start]):
+            break
+        start += 1
+    if end - start > 2 and doc[start].lower_ == "on" and doc[start + 1].text.endswith("day"):
+        start += 2  # "said on Tuesday it had": the day is that of saying
+    start, end = _with_marks(frame, start, end)
+    while end > start and (doc[end - 1].is_space or doc[end - 1].is_punct) and frame.is_outside(doc[end - 1]):
+        end -= 1
+    whole = _SHORTEST <= end - start <= _LONGEST and not any(
+        token.is_space and "\n\n" in token.text for token in doc[start:end]
+    )
+    # A clause that a quotation fills is that quotation.
+    own = (
+        any(frame.is_outside(token) and not token.is_punct for token in (doc[start], doc[clause.i])) if whole else False
+    )
+    return Told(sayer, verb, start, end) if own else None

@@ -1,0 +1,221 @@
+"""Who can speak in a story: names, noun phrases and what pronouns stand for, each under its fullest name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pipeline.enrich.events import grammar
+from pipeline.enrich.quotes.frame import RANKS, Frame, Sentence, is_cue
+from pipeline.enrich.quotes.phrase import content_words, phrase
+from pipeline.enrich.quotes.roles import TITLE_REACH, Roles
+from pipeline.enrich.quotes.speaker import HE, PRONOUNS, SHE, Kind, Scene, Speaker, fits
+from pipeline.story import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_POINTING = frozenset({"the", "this", "that"})
+_NO_SPEAKER = frozenset({"DATE", "MONEY", "TIME", "CARDINAL", "PERCENT", "QUANTITY", "ORDINAL"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
+_CLIMB = 12
+_CHILDREN = 30
+_SENTENCE_BEFORE = 40
+_MEMORY = 16
+"""Sentences that a pronoun may reach back over."""
+
+
+class Cast:
+    """Reads one story from its beginning: `hear` each sentence after its quotations are attributed."""
+
+    def __init__(self, frame: Frame, entities: Iterable[Entity]) -> None:
+        self._frame, self._doc, self._cues = frame, frame.doc, frame.cues
+        self._entity_at = _by_token(
+            frame.doc, [e for e in entities if e.field == "text" and e.label not in _NO_SPEAKER]
+        )
+        self._roles = Roles(frame.doc, self._entity_at, frame.cues)
+        self._scenes: list[Scene] = []
+        self._known: dict[int, Speaker | None] = {}
+
+    def speaker(self, token: Token) -> Speaker | None:
+        """Who is meant by the noun or pronoun; None where a pronoun is open or nobody can be meant."""
+        if token.i not in self._known:
+            self._known[token.i] = self._find(token)
+        return self._known[token.i]
+
+    def _find(self, token: Token) -> Speaker | None:
+        acronym = token.is_upper and len(token) > 1  # WHO is no pronoun
+        if (token.pos_ == "PRON" and not acronym) or token.lower_ in PRONOUNS:
+            return self._of_pronoun(token)
+        if token.pos_ == "NUM" or token.lemma_.lower() in self._cues.nouns.sign:
+            return None
+        if (named := self._named(token)) is not None:
+            return self._roles.of_entity(named)
+        if (beside := grammar.child(token, "appos")) is not None and beside.pos_ == "PROPN" and token.pos_ == "NOUN":
+            return self._of_phrase(beside)
+        return self._of_paper(token) or self._of_phrase(token)
+
+    def hear(self, sentence: Sentence) -> Scene:
+        """Remember whom the sentence speaks of."""
+        sayers: list[Speaker] = []
+        subjects: list[Speaker] = []
+        others: list[Speaker] = []
+        saying = self._cues.verbs.governing
+        for token in sentence.tokens:
+            if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in grammar.RELATIVE:
+                if (speaker := self.speaker(token)) is not None:
+                    (sayers if is_cue(token.head, saying) else subjects).append(speaker)
+            elif token.lemma_.lower() in self._cues.nouns.paper:
+                self._issued(token)
+                if token.dep_ == "pobj" and token.head.head.lower_ == "according" and (said := self.speaker(token)):
+                    sayers.append(said)
+            elif (entity := self._entity_at.get(token.i)) is not None and token.idx + len(token) == entity.end:
+                others.extend([self._roles.of_entity(entity)] if entity.id in self._roles.people else [])
+        scene = Scene(tuple(sayers), tuple(subjects), tuple(others))
+        self._scenes.append(scene)
+        return scene
+
+    def _issued(self, paper: Token) -> None:
+        """`The ministry said in a statement`: what the statement says, the ministry says."""
+        verb = paper.head.head if paper.dep_ == "pobj" else paper.head
+        subject = grammar.child(verb, "nsubj") if verb.pos_ == "VERB" and paper.dep_ in ("pobj", "dobj") else None
+        speaker = self.speaker(subject) if subject is not None and self._frame.is_outside(subject) else None
+        if speaker is not None and speaker.kind != "thing":
+            self._roles.note(paper.i, frozenset({paper.lemma_.lower()}), speaker)
+
+    def _named(self, token: Token) -> Entity | None:
+        """The entity that the noun is, or that stands beside it: `the minister, Anna Tolla`."""
+        if token.text.rstrip(".") in RANKS and (ranked := self._name_behind(token)) is not None:
+            return ranked
+        if (entity := self._entity_at.get(token.i)) is not None:
+            longer = None if entity.id in self._roles.people else self._name_behind(token) or self._roles.shouted(token)
+            return longer or entity
+        for beside in token.children:
+            if beside.dep_ in ("appos", "compound", "nmod") and self._frame.is_outside(beside):
+                entity = self._entity_at.get(beside.i)
+                right = beside.dep_ == "appos" or beside.i == token.i + 1
+                if entity is not None and right and entity.id in self._roles.people:
+                    return entity
+        return self._name_behind(token)
+
+    def _name_behind(self, token: Token) -> Entity | None:
+        """`Bank economist Anna Tolla`: the parse may take the first noun for the head."""
+        for word in self._doc[token.i + 1 : token.i + 1 + TITLE_REACH]:
+            entity = self._entity_at.get(word.i)
+            if entity is not None and entity.id in self._roles.people and self._frame.is_outside(word):
+                return entity
+            dot = word.text == "." and word.nbor(-1).text in RANKS
+            if word.pos_ not in ("NOUN", "PROPN", "ADJ") and word.text != "-" and not dot:
+                return None
+        return None
+
+    def _of_paper(self, token: Token) -> Speaker | None:
+        """`A Defence Ministry statement`, `a statement from the ministry`: whose it is."""
+        if token.lemma_.lower() not in self._cues.nouns.paper:
+            return None
+        owner = grammar.child(token, "poss") or next(
+            (found for word in ("from", "by") for found in grammar.after(token, word)), None
+        )
+        if owner is None:
+            owner = next((child for child in token.lefts if child.i in self._entity_at), None)
+        found = self.speaker(owner) if owner is not None and owner.lower_ != token.lower_ else None
+        if found is not None:
+            self._roles.note(token.i, frozenset({token.lemma_.lower()}), found)
+        return found
+
+    def _of_phrase(self, token: Token) -> Speaker | None:
+        start, end = phrase(self._frame, token)
+        if start >= end:
+            return None
+        span = self._doc[start:end]
+        noun = token.lemma_.lower()
+        own = Speaker(
+            span.text, span.start_char, span.end_char, None, self._kind(token, noun), self._cues.gender_of(noun)
+        )
+        words = content_words(self._doc[start : token.i + 1])
+        pointed = start > 0 and self._doc[start - 1].lower_ in _POINTING
+        if not pointed:
+            known = self._roles.named_before(token)
+        elif noun.endswith("year-old"):
+            known = self._last_person()
+        else:
+            known = self._roles.introduced(noun, words, token, own.kind)
+        if known is None:
+            if own.kind != "thing":
+                self._roles.note(token.i, words, own)
+            return own
+        return replace(known, start=own.start, end=own.end)
+
+    def _last_person(self) -> Speaker | None:
+        """Whom `the 34-year-old` means."""
+        recent = (scene.sayers + scene.subjects + scene.others for scene in reversed(self._scenes[-3:]))
+        return next((speaker for people in recent for speaker in people if speaker.kind == "person"), None)
+
+    def _kind(self, token: Token, noun: str) -> Kind:
+        if token.tag_ in ("NNS", "NNPS") or grammar.child(token, "conj") is not None or noun == "police":
+            return "many"
+        if self._cues.is_person(noun) or noun.endswith("year-old") or token.pos_ == "PROPN":
+            return "person"
+        return "body" if noun in self._cues.people.bodies or noun in self._cues.nouns.paper else "thing"
+
+    def _of_pronoun(self, pronoun: Token) -> Speaker | None:
+        word = pronoun.lower_
+        if word not in PRONOUNS:
+            return None
+        found = self._antecedent(pronoun, word)
+        if found is None:
+            return None
+        if found.entity and found.kind == "person" and word in HE | SHE:
+            self._roles.genders.setdefault(found.entity, "m" if word in HE else "f")
+        return replace(self._roles.with_gender(found), start=pronoun.idx, end=pronoun.idx + len(pronoun))
+
+    def _antecedent(self, pronoun: Token, word: str) -> Speaker | None:
+        """The nearest that fits; one who speaks outweighs a sentence's distance, a mere mention needs to be close."""
+        best: tuple[int, Speaker] | None = None
+        recent = [self._before_in_sentence(pronoun), *reversed(self._scenes[-_MEMORY:])]
+        for distance, scene in enumerate(recent):
+            for cost, group in ((0, scene.sayers), (1, scene.subjects), (4, scene.others)):
+                for speaker in reversed(group) if distance else group:
+                    if fits(word, self._roles.with_gender(speaker)) and (best is None or distance + cost < best[0]):
+                        best = distance + cost, speaker
+        return best[1] if best is not None else None
+
+    def _before_in_sentence(self, pronoun: Token) -> Scene:
+        """The sentence around a pronoun: first who acts in the clauses above it, then subjects before it.
+
+        `Oslo’s decision to leave over what it called …`: Oslo. `Tolla said he was ill`: Tolla.
+        """
+        acting = [found for token in _above(pronoun) if (found := self._beside(token, pronoun)) is not None]
+        before: list[Speaker] = []
+        for token in self._doc[max(0, pronoun.i - _SENTENCE_BEFORE) : pronoun.i]:
+            if token.is_sent_start and self._frame.is_outside(token):
+                before = []
+            if token.dep_ in ("nsubj", "nsubjpass") and (found := self._beside(token, pronoun)) is not None:
+                before.append(found)
+        return Scene((), (*acting, *before), ())
+
+    def _beside(self, noun: Token, pronoun: Token) -> Speaker | None:
+        stands = noun.i < pronoun.i and noun.pos_ != "PRON" and self._frame.is_outside(noun)
+        return self.speaker(noun) if stands and noun.lower_ not in grammar.RELATIVE else None
+
+
+def _by_token(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
+    """The entity at each token, first tokens first."""
+    found: dict[int, Entity] = {}
+    for entity in sorted(entities, key=lambda entity: (entity.start, -entity.end)):
+        span = doc.char_span(entity.start, entity.end, alignment_mode="expand")
+        for token in span or ():
+            found.setdefault(token.i, entity)
+    return found
+
+
+def _above(pronoun: Token) -> Iterator[Token]:
+    """Subjects and possessors in the clauses that the pronoun stands in, innermost first."""
+    token = pronoun.head
+    for _ in range(_CLIMB):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield from (child for child in islice(token.children, _CHILDREN) if child.dep_ in _ACTING)
