@@ -36,6 +36,8 @@ _LISTS = re.compile(r"\bas follows\b", re.I)
 _LONGEST_LABEL, _LONGEST_LEAD = 40, 600
 _NOT_ASCII_NAME = re.compile(r"[^a-z0-9]+")
 _SAFE = re.compile(r"[A-Za-z0-9_-]{1,39}")
+_OF_REUTERS = re.compile(r"n[A-Z]")
+_LONGEST_OWNER = 20
 _WORLDS = re.compile(r"^(?:urn:[^:]{1,40}:|tag:[^:]{1,80}:|https?://[^/]{1,200}|newsml:|info:|doi:)", re.I)
 _UNIQUE = re.compile(r"@|^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|^[0-9a-f]{32}", re.I)
 _NO_LETTERS = re.compile(r"[\W_]")
@@ -121,9 +123,11 @@ def guid_id(guid: str, owner: str | None, *, revised: bool) -> str:
 
 
 def usn_id(usn: str, agency: str | None = None) -> str:
-    """The id of the story with this number. A bare `n…` is Reuters' form whoever sends it."""
-    owner = "reuters" if usn.startswith("n") else _owner(agency)
-    return f"{owner}-usn-{usn if _SAFE.fullmatch(usn) else digest([usn])}"
+    """The id of the story with this number. `nL5N2AB3CD` is Reuters' form whoever sends it."""
+    name = "reuters" if _OF_REUTERS.match(usn) else slug(agency)
+    if len(name) > _LONGEST_OWNER:
+        return f"{name[:_LONGEST_OWNER]}-usn-{digest([name, usn])}"
+    return f"{name or 'wire'}-usn-{usn if _SAFE.fullmatch(usn) else digest([usn])}"
 
 
 def chain_key(agency: str | None, bare_slug: str | None, headline_key: str | None) -> str | None:
@@ -199,9 +203,10 @@ def first_sentence(text: str) -> str:
 
 
 def slug(name: str | None) -> str:
-    """An agency's name in lower-case ASCII letters, figures and hyphens."""
+    """An agency's name in lower-case ASCII letters, figures and hyphens; a hash of a name that has none of these."""
     plain = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().lower()
-    return _NOT_ASCII_NAME.sub("-", plain).strip("-")
+    found = _NOT_ASCII_NAME.sub("-", plain).strip("-")
+    return found or (digest([known])[:12] if (known := normal(name)) else "")
 
 
 def digest(parts: list[str]) -> str:
@@ -212,8 +217,8 @@ def digest(parts: list[str]) -> str:
 
 
 def _owner(agency: str | None) -> str:
-    """The agency as an id begins with it: at most 20 characters."""
-    return slug(agency)[:20] or "wire"
+    """The agency as an id begins with it."""
+    return slug(agency)[:_LONGEST_OWNER] or "wire"
 
 
 def _mark_or_blank(found: re.Match[str]) -> str:

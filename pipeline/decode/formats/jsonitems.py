@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pipeline.decode.envelope import failure
 from pipeline.decode.formats.fields import plain
+from pipeline.decode.formats.xmlfields import status_of
 from pipeline.decode.words import words
 from pipeline.story import Failure
 
@@ -38,6 +39,7 @@ _ALIASES = {
 _DIGITALWIRES = {"keyword": "keywords", "dpasubject": "subject", "geosubject": "subject", "provider": "provider"}
 """Where dpa's `categories` go by their type; all others are categories."""
 _NAMED = ("uri", "guid")
+_NUMBERED = words("uri guid usn altids")
 _DATED = words("version versioncreated firstcreated pubstatus urgency")
 _TOLD = words("headline headlines bodies slugline")
 _MAYBE_TOLD = words("title description descriptions body type eventdetails plannedcoverage")
@@ -181,10 +183,14 @@ def _within(value: object, depth: int) -> Iterator[Item | None]:
 
 
 def _is_item(item: Item) -> bool:
-    """True for what is plainly a news item: it names itself and says something, or has words and dates of ninjs'."""
+    """True for what is plainly a news item: it names itself and says something, or has words and dates of ninjs'; or it
+    is canceled, which takes no more than a name or a number.
+    """
     if "json-schema.org" in string(item, "$schema") or item.keys() & _SCHEMA:
         return False
     says = bool(item.keys() & _TOLD) or any(name.startswith(("headline_", "body_", "description_")) for name in item)
+    if status_of(string(item, "pubstatus")) == "canceled" and item.keys() & _NUMBERED:
+        return True
     named = any(string(item, name) for name in _NAMED)
     if named and (says or item.keys() & _MAYBE_TOLD):
         return True

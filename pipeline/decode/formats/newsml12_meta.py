@@ -24,17 +24,21 @@ _KEYWORDS = re.compile(r".{0,30}keywords?$", re.I)
 
 
 def identifier(item: Element) -> tuple[str | None, int | None]:
-    """`PublicIdentifier` without the revision behind it; where it is none, `ProviderId:DateId:NewsItemId`."""
+    """`PublicIdentifier` without the revision behind it; where it is none, what it has to be by NewsML 1.2:
+    `urn:newsml:ProviderId:DateId:NewsItemId`.
+    """
     names = item.find("Identification/NewsIdentifier")
     printed = text_at(names, "RevisionId")
     revision = int(printed) if printed.isdecimal() and len(printed) < 12 else 0
     parts = text_at(names, "PublicIdentifier").split(":")
     update = names.find("RevisionId") if names is not None else None
     mark = (update.get("Update") or "") if update is not None else ""
-    if printed and parts[-1] in (printed, printed + mark):
+    # Of a URN with no more than its five parts the last is the item, though it be called as its revision is.
+    if len(parts) > 5 and printed and parts[-1] in (printed, printed + mark):
         parts = parts[:-1]
     fields = [text_at(names, name) for name in ("ProviderId", "DateId", "NewsItemId")]
-    guid = ":".join(parts) if len(parts) > 3 else ":".join(filter(None, fields)) if fields[2] else None
+    built = ":".join((*(("urn", "newsml") if all(fields) else ()), *filter(None, fields)))
+    guid = ":".join(parts) if len(parts) > 3 else built if fields[2] else None
     return guid or None, revision if guid and 0 < revision <= LARGEST_REVISION else None
 
 

@@ -132,6 +132,7 @@ def test_an_unknown_status_withholds_and_says_so() -> None:
     [
         ({"embargoed": ""}, "usable"),
         ({"embargoed": None}, "usable"),
+        ({"embargoed": "  "}, "usable"),
         ({"embargoed": "2024-05-03T12:00:00Z"}, "withheld"),
         ({"embargoed": "2024-05-03T09:00:00Z"}, "usable"),
         ({"pubstatus": "embargoed", "embargoed": "2024-05-03T09:00:00Z"}, "usable"),
@@ -151,6 +152,26 @@ def test_a_canceled_item_with_only_a_number_is_a_tombstone() -> None:
     assert (killed.status, killed.id) == ("canceled", "reuters-usn-nL5N2AB3CD")
     (nothing,) = parts(item.format(""))
     assert isinstance(nothing, Failure)
+
+
+@pytest.mark.parametrize(
+    ("fields", "id"),
+    [
+        ({"uri": "urn:x:1", "version": "2"}, "guid-"),
+        ({"altids": {"usn": "nL5N2AB3CD"}}, "reuters-usn-nL5N2AB3CD"),
+        ({"altids": [{"role": "usn", "value": "nL5N2AB3CD"}]}, "reuters-usn-nL5N2AB3CD"),
+    ],
+)
+def test_a_canceled_item_needs_no_more_than_its_identifier(fields: dict[str, object], id: str) -> None:
+    killed = story(json.dumps({"pubstatus": "canceled", **fields}))
+    assert killed.status == "canceled"
+    assert killed.id.startswith(id)
+
+
+@pytest.mark.parametrize("bare", [{"pubstatus": "usable", "uri": "urn:x:1"}, {"pubstatus": "canceled"}])
+def test_an_identifier_alone_is_no_news_item(bare: dict[str, str]) -> None:
+    (found,) = parts(json.dumps(bare))
+    assert isinstance(found, Failure)
 
 
 @pytest.mark.parametrize(

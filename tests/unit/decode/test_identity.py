@@ -127,7 +127,11 @@ def test_normal_text_ignores_case_marks_and_composition() -> None:
 
 def test_a_number_with_other_characters_is_hashed() -> None:
     assert usn_id("nL5N2AB3CD") == "reuters-usn-nL5N2AB3CD"
+    assert usn_id("nL5N2AB3CD", "AP") == "reuters-usn-nL5N2AB3CD"
     assert usn_id("urn:x/1", "dpa").startswith("dpa-usn-")
+    assert usn_id("ntb123", "NTB") != usn_id("ntb123", "AP")
+    assert usn_id("1", "Agencia de Noticias del Norte") != usn_id("1", "Agencia de Noticias del Sur")
+    assert usn_id("1", "新华社") != usn_id("1", "共同社")
     assert usn_id("1234\n", "dpa") != usn_id("1234", "dpa")
     assert len(usn_id("9" * 500, "Agency with a very long name indeed")) <= 64
 

@@ -292,8 +292,9 @@ IDENTIFIERS = {
     "with the revision behind": ("urn:newsml:afp.com:20240503:TX-1:3", "urn:newsml:afp.com:20240503:TX-1"),
     "with revision and update mark": ("urn:newsml:afp.com:20240503:TX-1:3N", "urn:newsml:afp.com:20240503:TX-1"),
     "without a revision": ("urn:newsml:afp.com:20240503:TX-1", "urn:newsml:afp.com:20240503:TX-1"),
-    "no identifier at all": ("urn:newsml:www.belga.be", "afp.com:20240503:TX-1"),
-    "empty": ("", "afp.com:20240503:TX-1"),
+    "no identifier at all": ("urn:newsml:www.belga.be", "urn:newsml:afp.com:20240503:TX-1"),
+    "empty": ("", "urn:newsml:afp.com:20240503:TX-1"),
+    "an item called as its revision": ("urn:newsml:afp.com:20240503:3", "urn:newsml:afp.com:20240503:3"),
 }
 
 
