@@ -16,7 +16,7 @@ class BadSetting(Exception):
 
 
 class Unavailable(Exception):
-    """A part is away for now: wait and retry; after the limit exit without acking, so that the work is done again."""
+    """A part is away: wait and retry; after the limit exit without acking, so that the work is done again."""
 
 
 class Stopped(Exception):

@@ -182,7 +182,7 @@ class Folder:
         return True
 
     def _tell(self, path: Path, why: str) -> None:
-        """Report once what can't be read for now; it is tried again."""
+        """Report once what can't be read yet; it is tried again."""
         if self._told.get(path) != why:
             self._told[path] = why
             log.warning("unavailable", source=self.source, path=os.fsencode(path).decode(errors="replace"), reason=why)

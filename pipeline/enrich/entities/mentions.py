@@ -36,7 +36,10 @@ GOVERNMENT_BODIES = frozenset(
         "treasury",
         "cabinet",
         "presidency",
-        "legislature division brigade battalion regiment",
+        "legislature",
+        "brigade",
+        "battalion",
+        "regiment",
         "consulate",
         "directorate",
     ]

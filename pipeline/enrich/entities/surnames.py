@@ -5,36 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.enrich.names.lexicon import Names
+from pipeline.enrich.names.lexicon import PARTICLES, Names
 from pipeline.folding import fold
 
 ARABIC_ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|az)[-\s]", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "al",
-        "bin",
-        "ben",
-        "ibn",
-        "abu",
-        "af",
-        "zu",
-        "ter",
-    ]
-)
 NOT_A_SURNAME = frozenset({"march", "april", "may", "june", "august", "jr", "sr", "ii", "iii", "monday", "friday"})
 
 
@@ -51,7 +26,7 @@ def short_forms(full: str, names: Names) -> list[str]:
         return [words[0]]
     forms = [words[-1], ARABIC_ARTICLE.sub("", words[-1])]
     start = len(words) - 1
-    while start > 1 and words[start - 1].lower() in _PARTICLES:
+    while start > 1 and words[start - 1].lower() in PARTICLES:
         start -= 1
         forms.append(" ".join(words[start:]))
     if start > 1 and words[start - 1][0].isupper() and len(words[start - 1].rstrip(".")) > 1:

@@ -13,6 +13,11 @@ from pipeline.errors import BadSetting
 from pipeline.folding import fold
 
 LABELS = ("ORG", "FAC", "LOC", "GPE", "PRODUCT")
+PARTICLES = frozenset({
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "al", "el", "bin", "ben",
+    "ibn", "abu", "af", "zu", "ter",
+})  # fmt: skip
+"""Words in small letters within the names of people."""
 _CODE = re.compile(r"[A-Z]{3}")
 
 

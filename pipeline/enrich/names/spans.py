@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.enrich.names.lexicon import Names
+from pipeline.enrich.names.lexicon import PARTICLES, Names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,33 +15,6 @@ NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVE
 _MARKS = frozenset("\"'“”‘’`,;:.()[]{}-–—_*<>/|=+#@!?…") | {"''", "``", "--", "...", "'s", "’s", "'", "’"}
 _ARTICLES = frozenset({"the", "a", "an"})
 _JOINS = frozenset({"of", "for"})
-_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "van",
-        "von",
-        "der",
-        "den",
-        "la",
-        "le",
-        "du",
-        "af",
-        "zu",
-        "ter",
-        "abu",
-        "-",
-    ]
-)
 _ODD = re.compile(r"[@#\[\]{}<>=|]|www\.|\.(?:com|org|net)\b|://|\d{4,}")
 _NUMBERED = frozenset({"Division", "Brigade", "Battalion", "Regiment", "Squadron", "Fleet", "Army", "Corps", "Wing"})
 _LOOSE_ENDS = frozenset({"and", "or", "of", "for", "news", "group", "team", "club", "agency"})
@@ -136,7 +109,7 @@ def _to_comma(doc: Doc, start: int, end: int) -> int:
 
 
 def _is_small(token: Token) -> bool:
-    return token.text[:1].islower() and token.lower_ not in _PARTICLES
+    return token.text[:1].islower() and token.lower_ not in PARTICLES
 
 
 def _is_title(token: Token, names: Names) -> bool:
@@ -241,7 +214,7 @@ def _label(doc: Doc, start: int, end: int, label: str, names: Names) -> str:
 
 
 def _is_person(words: list[str], names: Names) -> bool:
-    plain = [word for word in words if word not in ("-", ".") and word.lower() not in _PARTICLES]
+    plain = [word for word in words if word not in ("-", ".") and word.lower() not in PARTICLES]
     return (
         2 <= len(plain) <= 4
         and names.is_given(plain[0])

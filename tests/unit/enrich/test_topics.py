@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pipeline.story import Code, EnrichedStory
@@ -128,9 +126,9 @@ def test_words_in_capitals_count_as_printed(enrich: Enrich) -> None:
     assert names(enrich("The map aids the reader. The index aids him too, and the glossary aids all.")) == []
 
 
-def test_a_long_hostile_text_costs_no_more_than_its_length(enrich: Enrich) -> None:
-    started = time.perf_counter()
-    enrich("prime minister supreme court world cup " * 2_000)
-    first = enrich("prime minister supreme court " * 500).steps["topics"].millis
-    assert first < 500
-    assert time.perf_counter() - started < 60
+def test_a_word_said_again_and_again_counts_no_more_than_four_times(enrich: Enrich) -> None:
+    """How long it takes: `tests/bench/enrich.py`."""
+    sentence = "The judge of the supreme court sentenced the banker to prison for fraud. "
+    often, oftener = (enrich(sentence * times) for times in (10, 1_000))
+    assert often.topics
+    assert [(topic.code, topic.score) for topic in often.topics] == [(t.code, t.score) for t in oftener.topics]

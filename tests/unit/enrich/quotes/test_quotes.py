@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pipeline.enrich.quotes import MAX_QUOTES
@@ -209,13 +207,14 @@ def test_more_quotations_than_a_table_holds_are_cut(enrich: Enrich) -> None:
 @pytest.mark.parametrize(
     "unit", ["“a” ", "“a\n\n", 'The man said "no" and ', "he said ", "“ he said Tolla ", "the man, "]
 )
-def test_time_grows_with_the_length_only(enrich: Enrich, unit: str) -> None:
-    story = enrich((unit * (50_000 // len(unit)))[:50_000])
+def test_a_long_hostile_text_is_read_to_its_end(enrich: Enrich, unit: str) -> None:
+    """How long it takes: `tests/bench/enrich.py`."""
+    text = (unit * (50_000 // len(unit)))[:50_000]
+    story = enrich(text)
     assert story.steps["quotes"].status == "ok"
-    assert story.steps["quotes"].millis < 3_000
+    assert len(story.quotes) <= MAX_QUOTES
+    assert all(0 <= quote.start < quote.end <= len(text) for quote in story.quotes)
 
 
 def test_a_story_without_text_has_no_quotations(enrich: Enrich) -> None:
-    started = time.perf_counter()
     assert enrich("", headline="“We stay,” says mayor").quotes == ()
-    assert time.perf_counter() - started < 5
