@@ -39,10 +39,12 @@ def compose(raw: RawStory, envelope: Envelope, supplier: Supplier, part: int) ->
     message = beneath_header(envelope.whole)
     slug_tags = tags_of_slug(envelope.slug or parts.slug, (*envelope.slug_tags, *parts.slug_tags))
     opening, _ = tags_of(" ".join(message[:300].split("\n", 1)[0].split()))
-    tags = (*opening, *slug_tags, *envelope.tags)
-    if envelope.status == "canceled" or _kills(envelope, parts, message, tags, supplier):
+    tags = tuple(dict.fromkeys((*opening, *slug_tags, *envelope.tags)))
+    kills = _kills(envelope, parts, message, tags, supplier)
+    if kills or envelope.status == "canceled":
         known = replace(envelope, slug=envelope.slug or parts.slug, usn=envelope.usn or parts.usn)
-        return tombstones(raw, known, message, tuple(dict.fromkeys(tags)), supplier, part)
+        own = naming_of(known, parts, Standing("kill", tags), supplier)
+        return tombstones(raw, known, own, message if kills or not envelope.body_only else "", tags, part)
     told = (*parts.headline.tags, *slug_tags, *envelope.tags) if parts.headline else tags
     standing = _standing(envelope, message, parts, told)
     if parts.headline is None and not parts.paragraphs and standing.kind not in _WHOLE_STORY_HELD:

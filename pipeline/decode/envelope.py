@@ -19,11 +19,12 @@ class Envelope:
     `headline` is the headline as sent where the format says which it is; `copy` is then what follows it. `body_only`:
     the format has fields of its own for headline and slug, so that the copy is searched for neither. `before` and
     `after` are notes on what stood around the copy (header lines, abstract, rights, a trailer). Times are in UTC;
-    `day` is `--MM-DD` or ISO, `sent` the message's own time. `guid` is the provider's identifier without its version,
-    `guid_owner` the agency by those fields alone that every version has, also one without copy, `revision` the
-    provider's number of the version where the format defines one. `embargoed`: under an embargo, whose end, where it is
-    known, is `embargo_until`. `status` and `kind` only where a field of the format says them; `tags` are lifecycle tags
-    that a field gives (`update`, `2nd Ld`). `dateline` is printed in a field of its own.
+    `day` is `--MM-DD` or ISO, `sent` the message's own time; `sent_about` what its field gives of it, a day alone or a
+    clock without a zone, as if in UTC: it orders versions and is not shown. `guid` is the provider's identifier without
+    its version, `guid_owner` the agency by those fields alone that every version has, also one without copy, `revision`
+    the provider's number of the version where the format defines one. `embargoed`: under an embargo, whose end, where
+    it is known, is `embargo_until`. `status` and `kind` only where a field of the format says them; `tags` are
+    lifecycle tags that a field gives (`update`, `2nd Ld`). `dateline` is printed in a field of its own.
     """
 
     format: Format
@@ -40,6 +41,7 @@ class Envelope:
     day: str | None = None
     first_created: datetime | None = None
     sent: datetime | None = None
+    sent_about: datetime | None = None
     embargoed: bool = False
     embargo_until: datetime | None = None
     status: Status | None = None

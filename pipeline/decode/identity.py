@@ -20,8 +20,11 @@ OPENING = 400
 
 ORDINARY, KILLED = 0, 1
 """Bands of versions: a kill stands above every ordinary version of its story."""
+LARGEST_REVISION = 2**20 - 1
+"""A larger number of a version is no count but a time or a hash."""
 
-_BAND_BITS, _TIME_BITS, _RANK_BITS, _HASH_BITS = 3, 32, 7, 11
+_BAND_BITS, _ORDER_BITS, _RANK_BITS, _HASH_BITS = 3, 32, 7, 11
+_NUMBERED: int = 2**_ORDER_BITS - 1 - LARGEST_REVISION
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _CYCLE = re.compile(r"^(?:BC|AM|PM|AP)-+")
 _EARLY_TAG = re.compile(r"urgente?\b|(?:ap ?)?newsbreak\b|rush\b")
@@ -41,8 +44,14 @@ _LONGEST_OWNER = 20
 _WORLDS = re.compile(r"^(?:urn:[^:]{1,40}:|tag:[^:]{1,80}:|https?://[^/]{1,200}|newsml:|info:|doi:)", re.I)
 _UNIQUE = re.compile(r"@|^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|^[0-9a-f]{32}", re.I)
 _NO_LETTERS = re.compile(r"[\W_]")
-_SIGN = re.compile(r"(?<!\S)[-+−](?=\d)")
-_SIGNS = {"-": " minus ", "−": " minus ", "+": " plus "}
+_SIGN = re.compile(
+    r"(?<!\S)[-+−](?=\d)|(?<=\b[A-D])[-+−](?!\w)|(?<=\b[A-D]{2})[-+−](?!\w)|(?<=\b[A-D]{3})[-+−](?!\w)"
+    r"|(?<=\d)[.,](?=\d)|[$€£¥](?=\s?\d)"
+)
+_SIGNS = {
+    "-": " minus ", "−": " minus ", "+": " plus ", ".": " point ", ",": " point ", "$": " dollar ", "€": " euro ",
+    "£": " pound ", "¥": " yen ",
+}  # fmt: skip
 _SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bSen)[.!?…]{1,3}[\"”’')\]]*(?=\s|$)"
 )
@@ -54,8 +63,8 @@ class Naming:
 
     `text`: the story's, or whatever the copy has where it has none; `take`: the number of its take from the second on.
     `guid`: the provider's identifier for all versions; `guid_owner`: whose, as every version says it, be it a kill
-    without a word of the story; `revised`: the provider numbers the versions. `reading`: what tells one
-    list or table from the next under the same headline (`reading_of`).
+    without a word of the story. `reading`: what tells one list or table from the next under the same headline
+    (`reading_of`).
     """
 
     agency: str | None
@@ -66,7 +75,6 @@ class Naming:
     take: int | None = None
     guid: str | None = None
     guid_owner: str | None = None
-    revised: bool = False
     reading: str | None = None
 
 
@@ -74,12 +82,11 @@ def story_id(naming: Naming) -> str:
     """`guid-{hash}` or `{agency}-guid-{hash}` where the format carries the provider's identifier (`guid_id`),
     `{agency}-usn-{number}` where the copy carries its number, otherwise agency and a hash.
 
-    Versions that the provider numbers and versions that only their time orders never meet under one identifier.
     Hashed are agency, day and the normalised headline (the first sentence where there is none); without a day also the
     opening of the text, so that a headline that returns every week names a new story each time; the take; the reading.
     """
     if naming.guid:
-        return guid_id(naming.guid, naming.guid_owner, revised=naming.revised)
+        return guid_id(naming.guid, naming.guid_owner)
     if naming.usn:
         return usn_id(naming.usn, naming.agency)
     head = naming.headline_key or first_sentence(naming.text)
@@ -111,23 +118,26 @@ def reading_of(text: str) -> str | None:
     return f"{lead} {item.partition(' - ')[0][:80]}"
 
 
-def guid_id(guid: str, owner: str | None, *, revised: bool) -> str:
+def guid_id(guid: str, owner: str | None) -> str:
     """The id of what the provider calls `guid`. An identifier that is one in the world (a URN, a tag, an address, a
     Message-ID, a UUID) needs nobody's name; a short one is its owner's.
     """
     known = _WORLDS.sub(lambda found: found[0].lower(), " ".join(guid.split()))
-    order = "revised" if revised else "timed"
     if _WORLDS.match(known) or _UNIQUE.search(known):
-        return f"guid-{digest([known, order])}"
-    return f"{_owner(owner)}-guid-{digest([slug(owner), known, order])}"
+        return f"guid-{digest([known])}"
+    return f"{_owner(owner)}-guid-{digest([slug(owner), known])}"
 
 
 def usn_id(usn: str, agency: str | None = None) -> str:
     """The id of the story with this number. `nL5N2AB3CD` is Reuters' form whoever sends it."""
-    name = "reuters" if _OF_REUTERS.match(usn) else slug(agency)
+    name = "reuters" if is_of_reuters(usn) else slug(agency)
     if len(name) > _LONGEST_OWNER:
         return f"{name[:_LONGEST_OWNER]}-usn-{digest([name, usn])}"
     return f"{name or 'wire'}-usn-{usn if _SAFE.fullmatch(usn) else digest([usn])}"
+
+
+def is_of_reuters(usn: str) -> bool:
+    return bool(_OF_REUTERS.match(usn))
 
 
 def chain_key(agency: str | None, bare_slug: str | None, headline_key: str | None) -> str | None:
@@ -152,14 +162,23 @@ def dated(name: str, day: str | None) -> str:
     return f"{name}:{day}" if day else name
 
 
-def version(*, band: int, sent: int, rank: int, content: str) -> int:
-    """Band | seconds sent | rank | hash of the content, high to low; between 1 and 2^53 - 1.
+def order_of(revision: int | None, sent: datetime | None) -> int:
+    """What orders the versions of one id first: the provider's number; that of a first version, 1 or none at all
+    (NewsML-G2: a `version` left out is 1), is followed by the seconds sent since 1970.
+    """
+    if revision and 1 < revision <= LARGEST_REVISION:
+        return _NUMBERED + revision
+    return min(sent_seconds(sent), _NUMBERED)
+
+
+def version(*, band: int, order: int, rank: int, content: str) -> int:
+    """Band | order (`order_of`) | rank | hash of the content, high to low; between 1 and 2^53 - 1.
 
     `band`: 0 ordinary, 1 a kill. Those above are not for decoding, which knows one message only.
     """
     fingerprint = int.from_bytes(hashlib.sha256(content.encode("utf-8", "replace")).digest()[:2]) >> (16 - _HASH_BITS)
     number: int = _clamp(band, _BAND_BITS)
-    for value, bits in ((sent, _TIME_BITS), (rank, _RANK_BITS), (fingerprint, _HASH_BITS)):
+    for value, bits in ((order, _ORDER_BITS), (rank, _RANK_BITS), (fingerprint, _HASH_BITS)):
         number = number << bits | _clamp(value, bits)
     return min(max(number, 1), MAX_VERSION)
 
@@ -189,8 +208,8 @@ def sent_seconds(moment: datetime | None) -> int:
 
 
 def normal(text: str | None) -> str:
-    """Letters with their marks, figures and the signs before figures, without case, composed forms made equal; one
-    blank between words.
+    """Letters with their marks, figures with their signs (`DAX -5` is not `DAX +5`, nor `3.5` `3-5`, nor `BB+` `BB-`),
+    without case, composed forms made equal; one blank between words.
     """
     signed = _SIGN.sub(lambda found: _SIGNS[found[0]], text or "")
     folded = unicodedata.normalize("NFKC", signed).casefold()

@@ -12,9 +12,9 @@ from pipeline.decode.identity import (
     bare_slug,
     dated,
     headline_ref,
+    order_of,
     rank,
     reading_of,
-    sent_seconds,
     version,
 )
 from pipeline.decode.lifecycle import Standing, number_of
@@ -50,7 +50,6 @@ def naming_of(envelope: Envelope, parts: Anatomy, standing: Standing, supplier: 
         guid=envelope.guid,
         guid_owner=envelope.guid_owner or supplier.agency,
         reading=reading_of(parts.text),
-        revised=envelope.revision is not None,
     )
 
 
@@ -62,15 +61,10 @@ def version_of(envelope: Envelope, parts: Anatomy, standing: Standing) -> int:
     corrects = any(note.kind == "correction" for note in parts.notes)
     return version(
         band=ORDINARY,
-        sent=order_of(envelope),
+        order=order_of(envelope.revision, envelope.sent or envelope.sent_about),
         rank=rank(standing.kind, number_of(standing.tags), standing.tags, corrects=corrects),
         content="\x00".join(homes),
     )
-
-
-def order_of(envelope: Envelope) -> int:
-    """What orders the versions of one id first: the provider's number where its format defines one, else seconds."""
-    return envelope.revision if envelope.revision is not None else sent_seconds(envelope.sent)
 
 
 def refs_of(envelope: Envelope, parts: Anatomy, standing: Standing, naming: Naming) -> tuple[Ref, ...]:

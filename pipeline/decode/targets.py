@@ -59,6 +59,11 @@ class Targets:
     item: str | None = None
     day: str | None = None
 
+    @property
+    def is_named(self) -> bool:
+        """By more than a slug, which stories share."""
+        return bool(self.usn or self.guid or self.story_id or self.headline or self.item)
+
     def refs(self, agency: str | None, role: RefRole) -> tuple[Ref, ...]:
         """References with `role`: all the names that there are."""
         refs = [Ref(kind="usn", value=self.usn, role=role)] if self.usn else []
@@ -75,13 +80,11 @@ class Targets:
         return tuple(refs)
 
 
-def killed_by(
-    message: str, own_usn: str | None = None, slug: str | None = None, day: str | None = None
-) -> tuple[Targets, ...]:
+def killed_by(message: str, own: Targets) -> tuple[Targets, ...]:
     """The stories that a kill names, at least one. A number or an id in its words is name enough.
 
-    Otherwise all that the copy gives is passed on; `slug`, `day` and `own_usn` are those of the message itself, which
-    is sent under the killed story's number where it names no other.
+    Otherwise all that the copy gives is passed on; `own` are the names of the message itself, which is sent under the
+    killed story's number where it names no other.
     """
     numbered = _numbered(message[:NEAR])
     if numbered:
@@ -91,9 +94,8 @@ def killed_by(
     if len(named) > 1:
         return named
     (one,) = named or (Targets(),)
-    return (
-        replace(one, usn=own_usn, slug=one.slug or slug, day=one.day or day, headline=one.headline or _tagged(opening)),
-    )
+    headline = one.headline or _tagged(opening)
+    return (replace(own, item=one.item, slug=one.slug or own.slug, day=one.day or own.day, headline=headline),)
 
 
 def spoken_of(text: str, slug: str | None = None, headline: str | None = None) -> tuple[Targets, ...]:

@@ -3,64 +3,78 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.decode.anatomy.agencies import usual_name
 from pipeline.decode.charset import issue
 from pipeline.decode.envelope import Envelope, source_of, step_of
-from pipeline.decode.identity import KILLED, Naming, bare_slug, chain_key, guid_id, rank, story_id, usn_id, version
+from pipeline.decode.identity import (
+    KILLED,
+    Naming,
+    bare_slug,
+    chain_key,
+    guid_id,
+    is_of_reuters,
+    order_of,
+    rank,
+    story_id,
+    usn_id,
+    version,
+)
 from pipeline.decode.language import language_of
 from pipeline.decode.lifecycle import standing_of
-from pipeline.decode.naming import order_of
 from pipeline.decode.targets import Targets, killed_by
 from pipeline.story import Chain, Issue, Note, RawStory, Story, Times
-from pipeline.supplier import Supplier
 
 _SENDER = re.compile(r"\b(Reuters|AP|AFP|dpa|Xinhua|TASS|UPI|Associated Press)\b")
-NUMBERED = frozenset({"newsmlg2", "newsml12", "ninjs"})
-"""Formats in which the provider may number the versions of an item."""
 LONGEST_WHOLE, KEPT = 1200, 600
 """Characters: a longer kill is one that repeats the story, so that only its first words are kept."""
 
 
 def tombstones(
-    raw: RawStory, envelope: Envelope, message: str, tags: tuple[str, ...], supplier: Supplier, part: int
+    raw: RawStory, envelope: Envelope, own: Naming, message: str, tags: tuple[str, ...], part: int
 ) -> tuple[Story, ...]:
     """One canceled story for each that the kill names: under its id where a number or an id names it, else an own one.
 
-    `message`: the kill under its header lines. Its words stand in one note of kind `kill`. It may quote the killed
-    headline, so search shows no notes of a canceled story. Of an item that the provider canceled under its own
-    identifier only the editors' notes are kept: all else is the story; without a number of its own, where its format
-    numbers versions, it kills under both orders (`guid_id`).
+    `message`: the kill under its header lines; empty where only a field says that the item, which is the story, is
+    canceled. Its words stand in one note of kind `kill`, with the editors' notes of the format's fields. It may quote
+    the killed headline, so search shows no notes of a canceled story. `own`: by what the message itself is known, which
+    is the story's name where an item is canceled without naming another.
     """
-    if envelope.status == "canceled" and envelope.guid:
-        whole = " ".join(note.text for note in envelope.before if note.kind == "editor_note")
-        revised = (
-            (True,) if envelope.revision is not None else (False, True) if envelope.format in NUMBERED else (False,)
-        )
-        target, owner = Targets(guid=envelope.guid, usn=envelope.usn), envelope.guid_owner or supplier.agency
-        ids = [guid_id(envelope.guid, owner, revised=order) for order in revised]
-        return tuple(_tombstone(raw, envelope, whole, tags, target, at, id) for at, id in enumerate(ids, part))
     notes = " ".join(note.text for note in envelope.before if note.kind == "editor_note")
-    whole = " ".join(f"{notes} {envelope.whole}".split()) if envelope.body_only else " ".join(envelope.whole.split())
-    targets = killed_by(f"{message}\n{notes}", envelope.usn, bare_slug(envelope.slug), envelope.day)
-    return tuple(_tombstone(raw, envelope, whole, tags, target, at) for at, target in enumerate(targets, part))
+    if envelope.status == "canceled" and envelope.guid:
+        target = Targets(guid=envelope.guid, usn=envelope.usn)
+        return (_tombstone(raw, envelope, own, notes, tags, target, guid_id(envelope.guid, own.guid_owner), part),)
+    copy = envelope.whole if message else ""
+    whole = " ".join((f"{notes} {copy}" if envelope.body_only else copy).split())
+    names = Targets(usn=envelope.usn, slug=bare_slug(envelope.slug), day=envelope.day)
+    targets = killed_by(f"{message}\n{notes}", names)
+    if envelope.status == "canceled" and envelope.body_only and not any(one.is_named for one in targets):
+        (target,) = (replace(one, item=envelope.item, headline=own.headline_key) for one in targets)
+        return (_tombstone(raw, envelope, own, whole, tags, target, story_id(own), part),)
+    return tuple(
+        _tombstone(raw, envelope, own, whole, tags, target, _id(envelope, own, whole, target), at)
+        for at, target in enumerate(targets, part)
+    )
 
 
 def _tombstone(
     raw: RawStory,
     envelope: Envelope,
+    own: Naming,
     whole: str,
     tags: tuple[str, ...],
     target: Targets,
+    id: str,
     part: int,
-    id: str | None = None,
 ) -> Story:
     words, dropped = _kept(whole)
     issues = (*envelope.issues, *dropped)
-    agency = envelope.agency or _sender(whole) or ("Reuters" if target.usn else None)
+    agency = _agency(envelope, own, whole, target)
+    order = order_of(envelope.revision, envelope.sent or envelope.sent_about)
     return Story(
-        id=id or _id(envelope, agency, whole, target),
-        version=version(band=KILLED, sent=order_of(envelope), rank=rank("kill", None, ()), content=whole),
+        id=id,
+        version=version(band=KILLED, order=order, rank=rank("kill", None, ()), content=whole),
         refs=target.refs(agency, "kills"),
         status="canceled",
         source=source_of(raw, envelope, part),
@@ -77,10 +91,16 @@ def _tombstone(
     )
 
 
-def _id(envelope: Envelope, agency: str | None, whole: str, target: Targets) -> str:
+def _id(envelope: Envelope, own: Naming, whole: str, target: Targets) -> str:
+    agency = _agency(envelope, own, whole, target)
     if target.story_id or target.usn:
         return target.story_id or usn_id(target.usn or "", agency)
     return story_id(Naming(agency, envelope.day, f"kill {whole}", whole))
+
+
+def _agency(envelope: Envelope, own: Naming, whole: str, target: Targets) -> str | None:
+    of_number = "Reuters" if target.usn and is_of_reuters(target.usn) else None
+    return envelope.agency or _sender(whole) or of_number or own.agency
 
 
 def _kept(whole: str) -> tuple[str, tuple[Issue, ...]]:

@@ -50,6 +50,7 @@ from pipeline.decode.formats.xmlfields import (
     language_tag,
     letters,
     moment,
+    moment_about,
     note,
     slug_and_tags,
     status_doubts,
@@ -118,7 +119,7 @@ def _envelope(
     copy = "\n\n".join(_without_captions(without_headline(paragraphs, headline), captions))
     management = item.find("NewsManagement")
     status = formal(management, "Status")
-    sent = moment(text_at(management, "ThisRevisionCreated"), zone)
+    created = text_at(management, "ThisRevisionCreated")
     held, until = is_embargo(status), embargo_end(management, zone)
     summaries = [*typed_lines(way, _TELLING), *article.abstracts, *(t.plain for t in ours if t.role in ABSTRACTS)]
     slug, slug_tags = slug_and_tags(line_of(way, "SlugLine") or next(typed_lines(way, {"slug", "slugline"}), None))
@@ -136,9 +137,10 @@ def _envelope(
         guid=guid,
         guid_owner=agency_of([*_agencies(way, item, root)], ""),
         revision=revision,
-        day=day_of(text_at(management, "ThisRevisionCreated") or text_at(management, "FirstCreated")),
+        day=day_of(created or text_at(management, "FirstCreated")),
         first_created=moment(text_at(management, "FirstCreated"), zone),
-        sent=sent,
+        sent=moment(created, zone),
+        sent_about=moment_about(created),
         embargoed=held,
         embargo_until=until if held else None,
         status=status_of(status),

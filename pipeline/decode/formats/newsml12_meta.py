@@ -11,13 +11,10 @@ from datetime import datetime, tzinfo
 
 from pipeline.decode.formats.markup import words_of
 from pipeline.decode.formats.newsml12_text import formal
-from pipeline.decode.formats.xmlfields import codes, folded, moment, status_of
+from pipeline.decode.formats.xmlfields import codes, folded, moment, revision_of, status_of
 from pipeline.decode.formats.xmltree import Element
 from pipeline.decode.words import words
 from pipeline.story import Code
-
-LARGEST_REVISION = 2**32 - 1
-"""A larger number is a time of day or the like (PA) and does not fit into a version."""
 
 _SUBJECTS = words("Subject SubjectMatter SubjectDetail SubjectQualifier")
 _KEYWORDS = re.compile(r".{0,30}keywords?$", re.I)
@@ -29,7 +26,6 @@ def identifier(item: Element) -> tuple[str | None, int | None]:
     """
     names = item.find("Identification/NewsIdentifier")
     printed = text_at(names, "RevisionId")
-    revision = int(printed) if printed.isdecimal() and len(printed) < 12 else 0
     parts = text_at(names, "PublicIdentifier").split(":")
     update = names.find("RevisionId") if names is not None else None
     mark = (update.get("Update") or "") if update is not None else ""
@@ -39,7 +35,7 @@ def identifier(item: Element) -> tuple[str | None, int | None]:
     fields = [text_at(names, name) for name in ("ProviderId", "DateId", "NewsItemId")]
     built = ":".join((*(("urn", "newsml") if all(fields) else ()), *filter(None, fields)))
     guid = ":".join(parts) if len(parts) > 3 else built if fields[2] else None
-    return guid or None, revision if guid and 0 < revision <= LARGEST_REVISION else None
+    return guid or None, revision_of(printed) if guid else None
 
 
 def embargo_end(management: Element | None, zone: tzinfo | None) -> datetime | None:

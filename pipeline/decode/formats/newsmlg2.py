@@ -23,6 +23,8 @@ from pipeline.decode.formats.xmlfields import (
     letters,
     local_code,
     moment,
+    moment_about,
+    revision_of,
     slug_and_tags,
     status_doubts,
     status_of,
@@ -33,8 +35,6 @@ from pipeline.decode.formats.xmltree import Element, language_at, tree_of
 from pipeline.decode.words import words
 from pipeline.story import Failure, Issue
 from pipeline.supplier import Supplier
-
-LARGEST_VERSION = 2**32 - 1
 
 ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "catalogItem", "planningItem")
 _MEDIA = {
@@ -153,7 +153,7 @@ def _envelope(meta: Meta, root: Element, article: Article, issues: tuple[Issue, 
     headline = headline or article.headline or _title(meta)
     paragraphs = without_headline(article.paragraphs, headline)
     copy = "\n\n".join(paragraphs)
-    sent = moment(meta.first("itemMeta/versionCreated"), zone)
+    created = meta.first("itemMeta/versionCreated")
     embargo = item.find("itemMeta/embargoed")
     categories, subjects = meta.subjects()
     told = meta.editor_notes(embargo_told=embargo is not None)
@@ -163,7 +163,6 @@ def _envelope(meta: Meta, root: Element, article: Article, issues: tuple[Issue, 
     slugged = f"{meta.first('contentMeta/slugline')}:{headline}"
     parties = [name for path in ("itemMeta/provider", "contentMeta/creditline", "contentMeta/infoSource")
                for name in (*meta.names_at(path), meta.first(path))]  # fmt: skip
-    version = folded(item.get("version"))
     return Envelope(
         format="newsmlg2",
         copy=copy or "\n\n".join(dict.fromkeys(filter(None, summaries))),
@@ -173,11 +172,12 @@ def _envelope(meta: Meta, root: Element, article: Article, issues: tuple[Issue, 
         agency=agency_of([*parties, article.distributor, byline.agency], copy),
         guid=folded(item.get("guid")) or None,
         guid_owner=agency_of(parties, ""),
-        revision=int(version) if version.isdecimal() and 0 < int(version[:11]) <= LARGEST_VERSION else None,
+        revision=revision_of(item.get("version")),
         usn=meta.usn(),
-        day=day_of(meta.first("itemMeta/versionCreated")),
+        day=day_of(created),
         first_created=moment(meta.first("itemMeta/firstCreated"), zone),
-        sent=sent,
+        sent=moment(created, zone),
+        sent_about=moment_about(created),
         embargoed=embargo is not None,
         embargo_until=moment(words_of(embargo), zone),
         status=status_of(meta.code("itemMeta/pubStatus")),

@@ -98,10 +98,11 @@ class Meta:
         return None if _STAMP.match(printed) else printed or None
 
     def usn(self) -> str | None:
-        for found in self.item.iterfind("contentMeta/altId"):
-            if local_code(found.get("type")).upper() == "USN":
-                return words_of(found) or found.get("id")
-        return None
+        """The number of the transmission; of an item without an identifier any alternative one."""
+        every = self.item.findall("contentMeta/altId")
+        typed = [found for found in every if local_code(found.get("type")).upper() == "USN"]
+        numbers = typed or ([] if folded(self.item.get("guid")) else every)
+        return next(filter(None, (words_of(found) or folded(found.get("id")) for found in numbers)), None)
 
     def editor_notes(self, *, embargo_told: bool) -> tuple[Note, ...]:
         """`edNote` by its role. dpa's notepad repeats the others in one piece."""

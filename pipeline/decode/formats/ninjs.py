@@ -100,7 +100,7 @@ def _envelope(item: Item, around: list[Item], kind: str, supplier: Supplier, iss
     byline = fields.byline(by)
     times, unread = meta.times_of(item, supplier)
     slug, slug_tags = xmlfields.slug_and_tags(string(item, "slugline", "slug"))
-    status = string(item, "pubstatus", "status")
+    status, created = string(item, "pubstatus", "status"), string(item, "versioncreated")
     embargo = item.get("embargoed")
     held = bool(embargo.strip() if isinstance(embargo, str) else embargo) or xmlfields.is_embargo(status)
     notes = meta.editor_notes_of(item)
@@ -112,9 +112,10 @@ def _envelope(item: Item, around: list[Item], kind: str, supplier: Supplier, iss
         body_only=True,
         agency=meta.agency_of(item, byline.agency or fields.publication(by), copy),
         guid=meta.guid_of(item), guid_owner=meta.agency_of(item, None, ""),
-        revision=meta.revision_of(string(item, "version")), usn=meta.usn_of(item),
-        day=xmlfields.day_of(string(item, "versioncreated")), first_created=times["firstcreated"],
-        sent=times["versioncreated"], embargoed=held, embargo_until=times["embargoed"],
+        revision=xmlfields.revision_of(string(item, "version")), usn=meta.usn_of(item),
+        day=xmlfields.day_of(created), first_created=times["firstcreated"],
+        sent=times["versioncreated"], sent_about=xmlfields.moment_about(created),
+        embargoed=held, embargo_until=times["embargoed"],
         status=xmlfields.status_of(status), kind=meta.lifecycle_of(item, notes),
         slug=slug, slug_tags=slug_tags, subheadline=subheadline, byline=byline.names, dateline=meta.dateline_of(item),
         priority=string(item, "priority", "editorialpriority") or None,

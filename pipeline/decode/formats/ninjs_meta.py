@@ -12,9 +12,6 @@ from pipeline.decode.words import words
 from pipeline.story import Code, Issue, LifecycleKind, Note
 from pipeline.supplier import Supplier
 
-HIGHEST_REVISION = 2**32 - 1
-"""A greater version is no count but a time or a hash."""
-
 SUBJECTS = words(
     "subject subjects person people organisation organisations organization organizations place places object objects "
     "event events"
@@ -76,10 +73,6 @@ def guid_of(item: Item) -> str | None:
     guid = string(item, "uri", "guid", "id", "_id")
     name = string(folded(item.get("altids")), "itemid") if "?" in guid else string(item, "usn")
     return name if name and name in guid else guid or None
-
-
-def revision_of(version: str) -> int | None:
-    return int(version) if version.isdecimal() and len(version) <= 10 and int(version) <= HIGHEST_REVISION else None
 
 
 def usn_of(item: Item) -> str | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from html import unescape
 
 from lxml import etree
@@ -46,6 +46,8 @@ _READ_ON = re.compile(
 _READ_ON_BEHIND = re.compile(
     r"(?<=[.!?…\"”’\]])\s(?:Continue reading|Read more|Read on|Read the full (?:story|article)|Full story)\W{0,9}$"
 )
+_HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/?#\s]{1,253})", re.I)
+_WHOLE_SITE = re.compile(r"https?://[^/?#\s]{1,253}/?$", re.I)
 _NEARLY = 0.9
 """Share of the fullest text's letters from which on the content is preferred to a description."""
 
@@ -107,7 +109,7 @@ def _envelope(entry: Element, feed: _Feed, supplier: Supplier, issues: tuple[Iss
     return Envelope(
         format="rss", copy=copy, issues=(*issues, *unread), headline=headline, body_only=True,
         agency=_agency(entry, feed, byline.agency, copy, supplier), guid=_guid(entry),
-        guid_owner=_agency(entry, feed, None, "", supplier),
+        guid_owner=_site(entry) or _agency(entry, feed, None, "", supplier), sent_about=_sent_about(entry),
         first_created=first, sent=sent, byline=byline.names, categories=_codes(entry, "category"),
         subjects=_codes(entry, "subject"), keywords=_keywords(entry), language=_language(entry, feed),
         captions=(*_captions(entry), *flow.captions),
@@ -206,13 +208,23 @@ def _agency(entry: Element, feed: _Feed, of_byline: str | None, copy: str, suppl
 
 
 def _guid(entry: Element) -> str | None:
-    """The entry's identifier; where it has none, its address."""
+    """The entry's identifier; where it has none, its address, unless that is the whole site's."""
     about = next((value for name, value in entry.attrib.items() if str(name).endswith("}about")), None)
-    links = [
-        link.get("href") or link.text for link in entry.iterchildren("link") if link.get("rel") in (None, "alternate")
-    ]
-    given = [_line(_first(entry, "guid", "id")), str(about or ""), *links]
-    return next((text.strip() for text in given if text and text.strip()), None)
+    pages = [link for link in _links(entry) if not _WHOLE_SITE.match(link)]
+    given = [_line(_first(entry, "guid", "id")), str(about or ""), *pages]
+    return next((text.strip() for text in given if text.strip()), None)
+
+
+def _links(entry: Element) -> list[str]:
+    """The addresses of the entry's page."""
+    links = (link for link in entry.iterchildren("link") if link.get("rel") in (None, "alternate"))
+    return [text for link in links if (text := (link.get("href") or link.text or "").strip())]
+
+
+def _site(entry: Element) -> str | None:
+    """The host of the entry's page: the feeds of one site number their entries together."""
+    found = next(filter(None, map(_HOST.match, _links(entry))), None)
+    return found["host"].lower() if found else None
 
 
 def _times(entry: Element, supplier: Supplier) -> tuple[datetime | None, datetime | None, tuple[Issue, ...]]:
@@ -227,6 +239,12 @@ def _times(entry: Element, supplier: Supplier) -> tuple[datetime | None, datetim
         found.append(moment)
     first, sent, changed = found
     return first or (sent if changed else None), changed or sent or first, tuple(unread)
+
+
+def _sent_about(entry: Element) -> datetime | None:
+    """The version's time where it has no zone, or is a day."""
+    printed = next(filter(None, (_line(_first(entry, *names)) for names in (_CHANGED, _SENT, _FIRST))), "")
+    return fields.mail_moment(printed, UTC) or xmlfields.moment_about(printed)
 
 
 def _codes(entry: Element, name: str) -> tuple[Code, ...]:

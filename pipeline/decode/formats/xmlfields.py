@@ -16,7 +16,7 @@ from pipeline.decode.anatomy.dateline import dateline_of
 from pipeline.decode.anatomy.marks import note_kind, slug_of
 from pipeline.decode.anatomy.people import byline_of
 from pipeline.decode.charset import issue
-from pipeline.decode.identity import normal
+from pipeline.decode.identity import LARGEST_REVISION, normal
 from pipeline.decode.lifecycle import kind_of
 from pipeline.story import Code, Issue, LifecycleKind, Note, NoteKind, Status
 
@@ -86,6 +86,11 @@ def moment(text: str | None, zone: tzinfo | None = None) -> datetime | None:
     return when if 1900 <= when.year < 2200 else None
 
 
+def moment_about(text: str | None) -> datetime | None:
+    """What orders versions where a field is no moment: its clock as if in UTC, or the beginning of its day."""
+    return moment(text, UTC) or moment(f"{day_of(text)}T00:00Z")
+
+
 def day_of(text: str | None) -> str | None:
     """The day of a date field, ISO, in the field's own zone."""
     found = _DAY.match(folded(text))
@@ -133,6 +138,13 @@ def codes(qcode: str | None, name: str | None = None, scheme: str | None = None)
 def local_code(qcode: str | None) -> str:
     """The code of a QCode or a URI: `stat:usable`, `http://cv.iptc.org/newscodes/pubstatusg2/usable`."""
     return re.split(r"[:/#]", folded(qcode))[-1]
+
+
+def revision_of(version: str | None) -> int | None:
+    """The number of a version from 1 on; None where it is no count but a time, a hash or nothing."""
+    printed = folded(version)
+    number = int(printed) if printed.isdecimal() and len(printed) < 12 else 0
+    return number if 0 < number <= LARGEST_REVISION else None
 
 
 def language_tag(text: str | None) -> str | None:

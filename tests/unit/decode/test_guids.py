@@ -7,6 +7,7 @@ import json
 import pytest
 
 from pipeline.decode import decode
+from pipeline.decode.identity import normal
 from pipeline.story import Failure, RawStory, Story
 from pipeline.supplier import UNKNOWN, Supplier
 
@@ -87,17 +88,87 @@ def test_case_counts_within_an_identifier() -> None:
     assert story(told(uri="urn:x:aB1")).id != story(told(uri="urn:x:Ab1")).id
 
 
+def test_a_first_version_needs_no_number() -> None:
+    """Where NewsML-G2 gives no `version` it is 1, and so with all: 1 and none are ordered by their time, 2 is later."""
+    unnumbered = story(told())
+    first = story(told(version="1", versioncreated="2024-05-03T10:05:00Z"))
+    second, third = (story(told(version=number, versioncreated="2024-05-03T09:00:00Z")) for number in ("2", "3"))
+    states = [unnumbered, first, second, third]
+    assert len({state.id for state in states}) == 1
+    assert [state.version for state in states] == sorted({state.version for state in states})
+
+
 def test_a_kill_without_a_number_kills_numbered_and_timed_versions() -> None:
     numbered, timed = story(told(version="3")), story(told())
-    kills = parts(ninjs(pubstatus="canceled"))
-    assert [kill.id for kill in kills if isinstance(kill, Story)] == [timed.id, numbered.id]
-    assert all(
-        isinstance(kill, Story) and kill.status == "canceled" and kill.version > numbered.version for kill in kills
+    killed = story(ninjs(pubstatus="canceled"))
+    assert killed.id == numbered.id == timed.id
+    assert killed.status == "canceled"
+    assert killed.version > max(numbered.version, timed.version)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("2024-05-03T10:00:00", "2024-05-03T10:00:01"),
+        ("2024-05-03T23:00:00", "2024-05-04"),
+        ("20240503", "20240504"),
+        ("2024-05-03", "2024-05-03T08:00:00"),
+    ],
+)
+def test_times_without_a_zone_and_days_order_versions_though_they_are_not_shown(earlier: str, later: str) -> None:
+    one, other = story(told(versioncreated=earlier)), story(told(versioncreated=later))
+    assert one.id == other.id
+    assert one.version < other.version
+    assert one.times.version_created is None
+    one, other = story(nitf(issued=earlier)), story(nitf(issued=later))
+    assert one.id == other.id
+    assert one.version < other.version
+
+
+def nitf(*, status: str = "usable", guid: str = "x1", issued: str = "20240503T100000Z") -> str:
+    named = f'<doc-id regsrc="ANP" id-string="{guid}"/>' if guid else ""
+    return (
+        f'<nitf><head><docdata management-status="{status}">{named}<date.issue norm="{issued}"/></docdata></head><body>'
+        "<body.head><hedline><hl1>Port reopens</hl1></hedline><distributor>ANP</distributor></body.head>"
+        "<body.content><p>UTRECHT (ANP) - The port reopened.</p></body.content></body></nitf>"
     )
-    assert [kill.source.part for kill in kills if isinstance(kill, Story)] == [0, 1]
-    assert [kill.id for kill in parts(ninjs(pubstatus="canceled", version="4")) if isinstance(kill, Story)] == [
-        numbered.id
-    ]
+
+
+def test_a_canceled_item_without_an_identifier_meets_its_story_by_what_it_says_of_itself() -> None:
+    alive, killed = story(nitf(guid="")), story(nitf(guid="", status="canceled", issued="20240503T120000Z"))
+    assert (killed.id, killed.status, killed.text, killed.headline) == (alive.id, "canceled", "", None)
+    assert killed.version > alive.version
+    copy = {"headline": "Port reopens", "body_text": "UTRECHT (ANP) - The port reopened on Friday."}
+    alive, killed = (
+        story(json.dumps({"type": "text", "versioncreated": "2024-05-03T10:00:00Z", "pubstatus": status, **copy}))
+        for status in ("usable", "canceled")
+    )
+    assert (killed.id, killed.status) == (alive.id, "canceled")
+    alive, killed = (story(g2(status).replace(' guid="urn:x:1"', "")) for status in ("stat:usable", "stat:canceled"))
+    assert (killed.id, killed.status, killed.text) == (alive.id, "canceled", "")
+    assert [ref.kind for ref in killed.refs if ref.role == "kills"] == ["headline"]
+
+
+def entry(guid: str, *, title: str, site: str, link: str = "/ports") -> str:
+    return (
+        f'<rss version="2.0"><channel><title>{title}</title><link>{site}</link><item><title>Port reopens</title>'
+        f"{guid and f'<guid>{guid}</guid>'}<link>{site}{link}</link>"
+        "<description>The port reopened.</description></item></channel></rss>"
+    )
+
+
+def test_the_numbers_of_a_site_are_its_own_whatever_its_feeds_are_called() -> None:
+    one = story(entry("81", title="ANP Sport", site="https://www.anp.nl"))
+    assert story(entry("81", title="ANP News", site="https://anp.nl")).id == one.id
+    assert story(entry("81", title="ANP Sport", site="https://ntb.no")).id != one.id
+
+
+def test_the_address_of_a_whole_site_names_no_entry() -> None:
+    (one, other) = (
+        story(entry("", title="ANP", site="https://anp.nl", link="/").replace("Port reopens", headline))
+        for headline in ("Port reopens", "Port closes")
+    )
+    assert one.id != other.id
 
 
 CANCELED = (
@@ -152,6 +223,10 @@ def test_a_canceled_item_with_only_a_number_is_a_tombstone() -> None:
     assert (killed.status, killed.id) == ("canceled", "reuters-usn-nL5N2AB3CD")
     (nothing,) = parts(item.format(""))
     assert isinstance(nothing, Failure)
+    untyped = story(item.format("<altId>20240503-81</altId>"))
+    assert (untyped.status, untyped.id) == ("canceled", "anp-usn-20240503-81")
+    alive = g2().replace(' guid="urn:x:1"', "").replace("<headline>", "<altId>20240503-81</altId><headline>")
+    assert story(alive).id == untyped.id
 
 
 @pytest.mark.parametrize(
@@ -175,9 +250,18 @@ def test_an_identifier_alone_is_no_news_item(bare: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "pair", [("DAX -5 pct", "DAX +5 pct"), ("DAX −5 pct", "DAX 5 pct"), ("Yen at 1.5", "Yen at 15")]
+    "pair",
+    [
+        ("DAX -5 pct", "DAX +5 pct"),
+        ("DAX −5 pct", "DAX 5 pct"),
+        ("Yen at 1.5", "Yen at 15"),
+        ("Rate at 3.5", "Rate at 3-5"),
+        ("Oil at $5", "Oil at €5"),
+        ("Bonds cut to BB-", "Bonds cut to BB+"),
+        ("Bonds cut to BB-", "Bonds cut to BB"),
+    ],
 )
-def test_a_sign_before_a_figure_tells_two_stories_apart(pair: tuple[str, str]) -> None:
+def test_signs_and_marks_of_figures_tell_two_stories_apart(pair: tuple[str, str]) -> None:
     ids = {story(f"{headline}\n\nFRANKFURT, May 3 (Reuters) - The index moved on Friday.").id for headline in pair}
     assert len(ids) == 2
 
@@ -188,3 +272,10 @@ def test_the_dashes_between_figures_are_no_signs() -> None:
         for headline in ("A 2-1 win", "A 2–1 win")
     }
     assert len(ids) == 1
+
+
+@pytest.mark.parametrize(
+    "pair", [("Up 3.5 pct.", "Up 3.5 pct"), ("Deal in N-\nY.", "Deal in N Y"), ("1,000 flee", "1.000 flee")]
+)
+def test_marks_that_tell_nothing_apart_do_not_count(pair: tuple[str, str]) -> None:
+    assert len(set(map(normal, pair))) == 1
