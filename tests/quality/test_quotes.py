@@ -1,18 +1,13 @@
-"""Quotations and their speakers against the readings that were written by hand: `seeds/readings`.
-
-Those from 70 on were written after the code, by people who had not seen it, and are counted apart.
-"""
+"""Quotations and their speakers against the readings that were written by hand: `seeds/readings`, in their parts."""
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,15 +17,12 @@ from pipeline.enrich.run import enrich_batch
 from pipeline.folding import fold
 from pipeline.story import EnrichedStory, Quote, RawStory, Story
 from tests.quality.conftest import Row, Rows
+from tests.quality.readings import PARTS, Reading, readings
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 SHARED_SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-FIRST_UNSEEN = 70
 PRONOUNS = frozenset({"he", "she", "it", "they"})
-
-Answer = dict[str, Any]
-
 
 @dataclass
 class Score:
@@ -48,14 +40,6 @@ def enriched(files: list[Path]) -> dict[str, EnrichedStory]:
     firsts = {name: next(part for part in decode(raw) if isinstance(part, Story)) for name, raw in raws.items()}
     done = enrich_batch(list(firsts.values()), load_resources("auto"), lambda: NOW, time.perf_counter)
     return dict(zip(firsts, done, strict=True))
-
-
-@pytest.fixture(scope="module")
-def readings() -> dict[str, Answer]:
-    files = sorted(SEEDS.glob("readings/*.json"))
-    if not files:
-        pytest.skip("seeds/readings holds no answers")
-    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in files}
 
 
 def bare(text: str) -> str:
@@ -84,9 +68,9 @@ def mention_of(quote: Quote, story: EnrichedStory) -> str:
     return "name" if word.split()[-1][:1].isupper() else "noun"
 
 
-def score(story: EnrichedStory, answer: Answer, total: Score) -> None:
-    wanted = [quote for quote in answer["quotes"] if quote["kind"] == "direct"]
-    names = {entity["name"] for entity in answer.get("entities", {}).values()}
+def score(story: EnrichedStory, reading: Reading, total: Score) -> None:
+    wanted = [quote for quote in reading.quotes if quote["kind"] == "direct"]
+    names = {entity["name"] for entity in reading.entities.values()}
     total.wanted += len(wanted)
     for quote in (quote for quote in story.quotes if quote.kind == "direct"):
         match = next((other for other in wanted if bare(other["text"]) == bare(quote.text)), None)
@@ -106,22 +90,19 @@ def score(story: EnrichedStory, answer: Answer, total: Score) -> None:
         print(f"not found: {quote['text']!r}")
 
 
-@pytest.mark.parametrize("unseen", [False, True], ids=["seeds", "unseen"])
-def test_quotations_and_their_speakers(readings: dict[str, Answer], rows: Rows, unseen: bool) -> None:
-    chosen = {name: answer for name, answer in readings.items() if (int(name[:2]) >= FIRST_UNSEEN) == unseen}
-    if not chosen:
-        pytest.skip("no readings of this part")
-    stories = enriched([next(SEEDS.glob(f"stories/{name}.*")) for name in chosen])
+@pytest.mark.parametrize("part", PARTS)
+def test_quotations_and_their_speakers(rows: Rows, part: str) -> None:
+    chosen = [reading for reading in readings() if reading.part == part]
+    stories = enriched([next(SEEDS.glob(f"stories/{reading.name}.*")) for reading in chosen])
     total = Score()
-    for name, answer in chosen.items():
-        print(f"{name}:")
-        score(stories[name], answer, total)
-    data = "stories written blind" if unseen else "seeds"
-    rows.append(Row(data, "direct quotations found", f"{total.found} of {total.wanted}", "98 %"))
-    rows.append(Row(data, "direct quotations that are none", str(total.false)))
-    rows.append(Row(data, "speaker right", f"{total.right} of {total.found}", "90 %"))
+    for reading in chosen:
+        print(f"{reading.name}:")
+        score(stories[reading.name], reading, total)
+    rows.append(Row(part, "direct quotations found", f"{total.found} of {total.wanted}", "98 %"))
+    rows.append(Row(part, "direct quotations that are none", str(total.false)))
+    rows.append(Row(part, "speaker right", f"{total.right} of {total.found}", "90 %"))
     for mention, count in sorted(total.by_mention.items()):
-        rows.append(Row(data, f"speaker right, {mention}", f"{total.right_by_mention[mention]} of {count}"))
+        rows.append(Row(part, f"speaker right, {mention}", f"{total.right_by_mention[mention]} of {count}"))
     assert total.found >= 0.98 * total.wanted
     assert total.false <= 0.05 * total.found
     assert total.right >= 0.9 * total.found
