@@ -24,6 +24,7 @@ SHARED_SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 
+
 @dataclass
 class Score:
     wanted: int = 0
@@ -72,7 +73,7 @@ def score(story: EnrichedStory, reading: Reading, total: Score) -> None:
     wanted = [quote for quote in reading.quotes if quote["kind"] == "direct"]
     names = {entity["name"] for entity in reading.entities.values()}
     total.wanted += len(wanted)
-    for quote in (quote for quote in story.quotes if quote.kind == "direct"):
+    for quote in (one for one in story.quotes if one.kind == "direct"):
         match = next((other for other in wanted if bare(other["text"]) == bare(quote.text)), None)
         if match is None:
             total.false += 1
@@ -86,8 +87,8 @@ def score(story: EnrichedStory, reading: Reading, total: Score) -> None:
         total.right_by_mention[mention] += right
         if not right:
             print(f"speaker {quote.speaker!r} for {match['speaker']!r}: {quote.text!r}")
-    for quote in wanted:
-        print(f"not found: {quote['text']!r}")
+    for missed in wanted:
+        print(f"not found: {missed['text']!r}")
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -24,9 +24,8 @@ def find_places(story: EnrichedStory, docs: Docs, resources: Resources) -> Enric
     """Fill `places`, in reading order, and `place_id` of the entities that name them. Names that the gazetteer does not
     hold are left as they are.
     """
-    del docs
     known = resolved(story, resources.gazetteer, resources.countries)
-    focus = focus_of(story, known)
+    focus = focus_of(story, known, docs.text, resources.cues.verbs.saying)
     by_id: dict[str, list[Named]] = {}
     for named in known:
         by_id.setdefault(named.spot.place_id, []).append(named)

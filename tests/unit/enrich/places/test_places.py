@@ -97,6 +97,12 @@ def test_mentions_share_their_place_with_their_entities(enrich: Enrich) -> None:
             "NAIROBI", "Nairobi",
         ),
         (None, "The dykes near Beira broke, Mozambique said. Beira was cut off.", "MAPUTO", "Beira"),
+        (None, "Norway imposed sanctions on nine judges in Belarus, the minister said.", "OSLO", "Oslo"),
+        (None, "Turkish gunboats fired on a trawler near Cyprus, a minister said in Berlin.", "BERLIN", "Cyprus"),
+        (None, "Dockers in Hamburg stopped work on Monday while 40 ships waited in the North Sea.", "BERLIN", "Hamburg"),
+        ("Mortars kill two in Donbass town", "A mortar bomb killed two people in Bakhmut.", "KYIV", "Bakhmut"),
+        ("Norway sends frigate to Gulf of Aden", "Norway has sent a frigate to the Gulf of Aden.", "OSLO", "Gulf of Aden"),
+        (None, "A tanker sank in the port of Algeciras in southern Spain.", "MADRID", "Algeciras"),
     ],
 )  # fmt: skip
 def test_where_it_happens(enrich: Enrich, headline: str | None, text: str, where: str, focus: str) -> None:
