@@ -56,6 +56,7 @@ def focus_of(story: EnrichedStory, known: Sequence[Named], doc: Doc | None, sayi
     weights: defaultdict[str, float] = defaultdict(float)
     scenes: set[str] = set()
     placed: set[str] = set()
+    is_put = False
     for named in known:
         weight, scene = _weight(named, story, doc, saying, lead, opening)
         weights[named.spot.place_id] += weight + scene
@@ -63,9 +64,10 @@ def focus_of(story: EnrichedStory, known: Sequence[Named], doc: Doc | None, sayi
             scenes.add(named.spot.place_id)
         if scene > NEXT_SCENE:
             placed.add(named.spot.place_id)
+        is_put = is_put or scene == SCENE
     home = next((named.spot for named in known if named.field == "dateline"), None)
     if home is not None:
-        weights[home.place_id] += DATELINE + AT_HOME * _acts_at_home(home, story, lead)
+        weights[home.place_id] += DATELINE + AT_HOME * (not is_put and _acts_at_home(home, story, lead))
     if not weights:
         return frozenset()
     best = max(weights, key=lambda id: weights[id])

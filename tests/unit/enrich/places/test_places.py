@@ -102,6 +102,7 @@ def test_mentions_share_their_place_with_their_entities(enrich: Enrich) -> None:
         (None, "Dockers in Hamburg stopped work on Monday while 40 ships waited in the North Sea.", "BERLIN", "Hamburg"),
         ("Mortars kill two in Donbass town", "A mortar bomb killed two people in Bakhmut.", "KYIV", "Bakhmut"),
         ("Norway sends frigate to Gulf of Aden", "Norway has sent a frigate to the Gulf of Aden.", "OSLO", "Gulf of Aden"),
+        (None, "Gunmen shot two farmers near Kisumu.\n\nA girl who fled reached Nairobi, her uncle said.", "NAIROBI", "Kisumu"),
         (None, "A tanker sank in the port of Algeciras in southern Spain.", "MADRID", "Algeciras"),
     ],
 )  # fmt: skip
