@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 TITLE_REACH = 8
+_INSTITUTIONS = frozenset({"FAC", "EVENT"})
+"""`The hospital`, `the festival`: houses and events whose names say what they are, and that speak."""
 _ROLES_OF_A_WORD = 40
 
 
@@ -31,7 +33,9 @@ class _Role:
 
 
 class Roles:
-    """Who is called what. `genders` is `m` or `f` by entity id, and grows while the story is read."""
+    """Who is called what. `genders` is `m` or `f` by entity id, and grows while the story is read; `countries` and
+    `ages` are what stands beside the names.
+    """
 
     def __init__(self, doc: Doc, entity_at: Mapping[int, Entity], cues: Cues) -> None:
         self._doc, self._cues, self._entity_at = doc, cues, entity_at
@@ -41,6 +45,9 @@ class Roles:
         self.genders: dict[str, str] = {}
         self._by_word: dict[str, list[_Role]] = {}
         self._firms: Counter[str] = Counter()
+        self.organisations = {entity.id for entity in entity_at.values() if entity.label == "ORG"}
+        self.countries: dict[str, set[str]] = {}
+        self.ages: dict[str, str] = {}
         self._introduce()
 
     def of_entity(self, entity: Entity) -> Speaker:
@@ -98,37 +105,59 @@ class Roles:
             person = entity.id in self.people
             if entity.label == "ORG":
                 self._firms[entity.id] += entity.country is None
-            elif not person:
+            elif not person and entity.label not in _INSTITUTIONS:
                 continue
             words = set() if person else {fold(word) for word in entity.text.split()}
-            words |= self._titles(position, entity)
+            for start, end in self._beside(position, entity):
+                words |= content_words(self._doc[start:end])
+                if person:
+                    self._note_countries(entity, start, end)
             if person:
+                self._note_origin(entity, position)
                 self._learn(entity, words)
             if words:
                 self.note(position, frozenset(words), self.of_entity(entity))
 
-    def _titles(self, position: int, entity: Entity) -> set[str]:
-        """The words that say what somebody is: `Foreign Minister` before the name, `, the mayor of Bergen,` behind."""
-        words: set[str] = set()
-        start = position
+    def _beside(self, position: int, entity: Entity) -> Iterator[tuple[int, int]]:
+        """What says who somebody is: `Foreign Minister` before the name, `, the mayor of Bergen,` behind."""
+        doc, start = self._doc, position
         while start > 0 and position - start < TITLE_REACH:
-            word = self._doc[start - 1]
-            office = word.lower_ == "of" and start < position and self._doc[start].text[0].isupper()
+            word = doc[start - 1]
+            office = word.lower_ == "of" and start < position and doc[start].text[0].isupper()
             if word.pos_ not in ("NOUN", "PROPN", "ADJ") and not office:
                 break
             start -= 1
-            words |= content_words(self._doc[start : start + 1])
-        for token in self._doc[position : position + len(entity.text.split()) + 2]:
+        if start < position:
+            yield start, position
+        for token in doc[position : position + len(entity.text.split()) + 2]:
             if self._entity_at.get(token.i) is not entity:
                 break
             for beside in token.children:
                 if beside.dep_ == "appos" and beside.pos_ in ("NOUN", "PROPN"):
-                    words |= content_words(self._doc[beside.left_edge.i : beside.i + 1])
+                    yield beside.left_edge.i, beside.i + 1
             if token.dep_ == "appos" and token.head.pos_ in ("NOUN", "PROPN"):
-                words |= content_words(self._doc[token.head.left_edge.i : token.head.i + 1])
+                yield token.head.left_edge.i, token.head.i + 1
             if token.dep_ == "nsubj" and token.head.lemma_ == "be" and (noun := grammar.child(token.head, "attr")):
-                words |= content_words(self._doc[noun.left_edge.i : noun.i + 1])
-        return words
+                yield noun.left_edge.i, noun.i + 1
+
+    def _note_origin(self, person: Entity, position: int) -> None:
+        """`Spain’s Juan Perez`, `Karl Tolla of Norway`, `Meghwar, 19,`."""
+        doc, end = self._doc, position
+        while self._entity_at.get(end) is person:
+            end += 1
+        name = doc[end - 1]
+        near = [child.i for child in name.children if child.dep_ == "poss"]
+        near += [below.i for word in ("of", "from") for below in grammar.after(name, word)]
+        for at in near:
+            self._note_countries(person, at, at + 1)
+        if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit():
+            self.ages[person.id] = doc[end + 1].text
+
+    def _note_countries(self, person: Entity, start: int, end: int) -> None:
+        named = (self._entity_at.get(position) for position in range(start, end))
+        found = {entity.country for entity in named if entity is not None and entity.country}
+        if found:
+            self.countries.setdefault(person.id, set()).update(found)
 
     def _learn(self, entity: Entity, words: set[str]) -> None:
         if entity.id in self.genders:
