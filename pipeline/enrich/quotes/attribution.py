@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.events import grammar
-from pipeline.enrich.quotes.frame import ENDS, Frame, Sentence, is_cue
+from pipeline.enrich.quotes.frame import Frame, Sentence, is_cue
 from pipeline.enrich.quotes.sayers import (
     NOMINAL,
     label,
@@ -85,9 +85,6 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
     verbs = frame.cues.verbs
     if is_cue(last, verbs.governing) and not _is_unsaid(last):
         return _named(_by(frame, last, near=True)) or _shared(frame, last, before)
-    judging = next((t for t in (last.head, last.head.head) if is_cue(t, verbs.judging)), None)
-    if last.lower_ == "as" and judging is not None:
-        return _named(_by(frame, judging, near=True))
     if last.text not in (":", ",", "that", *DASHES):
         return None
     for position in range(len(before) - 1, -1, -1):
@@ -97,8 +94,6 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
             return found if last.text == ":" or before[position].dep_ != "advcl" else None
     if last.text != ":":
         return None
-    if (told := _according(before)) is not None:
-        return told
     if (noun := next((t for t in reversed(before) if _is_statement(frame, t)), None)) is not None:
         return Attribution(maker_of(frame, noun) or main_subject(before), noun.text, near=True)
     if before[0].text in ("Q", "A") and len(before) == 2:
@@ -129,7 +124,7 @@ def _following(frame: Frame, behind: list[Token], ending: str, bare: bool) -> At
         return None
     verbs = frame.cues.verbs
     for position, token in enumerate(words[:_REACH]):
-        if token.text in ENDS or token.text in (";", ":"):
+        if token.text == ":":
             break
         if not is_cue(token, verbs.next_to) or _is_relative(token):
             continue
@@ -216,7 +211,7 @@ def _acting(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
         if verb is None or (verb.pos_ == "VERB" and frame.is_outside(verb)) or verb.head.i == verb.i:
             break
         verb = verb.head
-    if verb is None or verb.pos_ != "VERB" or not frame.is_outside(verb) or grammar.is_passive(verb):
+    if verb is None or verb.pos_ != "VERB" or not frame.is_outside(verb):
         return None
     sayer = sayer_of(frame, verb)
     return Attribution(sayer, None) if sayer is not None and sayer.i < verb.i else None

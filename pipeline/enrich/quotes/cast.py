@@ -12,7 +12,7 @@ from pipeline.enrich.quotes.described import described, last_body, native
 from pipeline.enrich.quotes.frame import RANKS, Frame, Sentence, is_cue
 from pipeline.enrich.quotes.phrase import content_words, phrase
 from pipeline.enrich.quotes.roles import TITLE_REACH, Roles
-from pipeline.enrich.quotes.sayers import unparsed_subject
+from pipeline.enrich.quotes.sayers import maker_of, unparsed_subject
 from pipeline.enrich.quotes.speaker import HE, PRONOUNS, SHE, Kind, Scene, Speaker, fits
 from pipeline.enrich.quotes.whole import is_title, names_by_token
 from pipeline.story import Entity
@@ -147,11 +147,7 @@ class Cast:
         """`A Defence Ministry statement`, `a statement from the ministry`: whose it is."""
         if token.lemma_.lower() not in self._cues.nouns.paper:
             return None
-        owner = grammar.child(token, "poss") or next(
-            (found for word in ("from", "by") for found in grammar.after(token, word)), None
-        )
-        if owner is None:
-            owner = next((child for child in token.lefts if child.i in self._entity_at), None)
+        owner = maker_of(self._frame, token) or next((c for c in token.lefts if c.i in self._entity_at), None)
         found = self.speaker(owner) if owner is not None and owner.lower_ != token.lower_ else None
         if found is not None:
             self._roles.note(token.i, frozenset({token.lemma_.lower()}), found)
