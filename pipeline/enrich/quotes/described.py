@@ -15,8 +15,8 @@ from pipeline.folding import fold
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NEAR = 3
-"""Sentences that a description may reach back over."""
+_NEAR, _FAR = 3, 60
+"""Sentences that a description may reach back over: alone, and where the story gives the country or age."""
 _PLURAL = ("s", "ese", "sh", "nch", "tch")
 """`The British`, `the Chinese`, `the Swiss` are many or a government, unless somebody of that country was named."""
 _PAST = frozenset({"former", "one-time", "ex"})
@@ -31,7 +31,7 @@ def native(country: str | None, word: Token, roles: Roles, scenes: Sequence[Scen
     if word.tag_ in ("NNS", "NNPS") or country is None:
         return None
     countries = roles.countries
-    own = last_person(scenes, lambda speaker: country in countries.get(speaker.entity or "", ()))
+    own = last_person(scenes[-_FAR:], lambda speaker: country in countries.get(speaker.entity or "", ()))
     if own is not None or word.lower_.endswith(_PLURAL):
         return own
     last = next((people for scene in reversed(scenes[-_NEAR:]) if (people := _strangers(scene, countries))), {})
@@ -50,7 +50,7 @@ def described(noun: Token, words: Sequence[Token], roles: Roles, cues: Cues, sce
         return None
     aged = words[0].like_num and any(word.lower_ == "old" for word in words)
     if aged:
-        of_age = last_person(scenes, lambda speaker: roles.ages.get(speaker.entity or "") == words[0].text)
+        of_age = last_person(scenes[-_FAR:], lambda speaker: roles.ages.get(speaker.entity or "") == words[0].text)
         if of_age is not None:
             return of_age
     parent = noun.lower_ in _PARENTS and any(below.pos_ == "NUM" for below in grammar.after(noun, "of"))

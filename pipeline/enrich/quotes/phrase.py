@@ -17,7 +17,7 @@ _OF_NOUN = frozenset({"of", "for", "from", "at", "with"})
 _IN_NAMES = frozenset({"-", "'", "’"})
 _LONGEST = 14
 _DEPTH = 5
-_folded = lru_cache(maxsize=4096)(fold)
+folded = lru_cache(maxsize=4096)(fold)
 """The same few nouns come again and again."""
 
 
@@ -61,7 +61,7 @@ def _end(frame: Frame, token: Token) -> int:
 
 def content_words(tokens: Iterable[Token]) -> frozenset[str]:
     return frozenset(
-        _folded(token.lemma_ if token.tag_ in ("NN", "NNS") else token.text)
+        folded(token.lemma_ if token.tag_ in ("NN", "NNS") else token.text)
         for token in tokens
         if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.lower_ not in ARTICLES
     )

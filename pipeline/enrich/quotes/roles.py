@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.enrich.events import grammar
 from pipeline.enrich.quotes.cues import Cues
-from pipeline.enrich.quotes.phrase import content_words
+from pipeline.enrich.quotes.phrase import content_words, folded
 from pipeline.enrich.quotes.speaker import Kind, Speaker
-from pipeline.folding import fold
 from pipeline.story import Entity
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class Roles:
         self._doc, self._cues, self._entity_at = doc, cues, entity_at
         self.people = {entity.id for entity in entity_at.values() if entity.label == "PERSON"}
         named = [entity for entity in entity_at.values() if entity.id in self.people]
-        self._surnames = {fold((entity.canonical or entity.text).split()[-1]): entity for entity in named}
+        self._surnames = {folded((entity.canonical or entity.text).split()[-1]): entity for entity in named}
         self.genders: dict[str, str] = {}
         self._by_word: dict[str, list[_Role]] = {}
         self._firms: Counter[str] = Counter()
@@ -67,20 +66,20 @@ class Roles:
         """A name that the model missed, where it stood in full before."""
         if token.pos_ != "PROPN":
             return None
-        if (entity := self._surnames.get(fold(token.text))) is not None:
+        if (entity := self._surnames.get(folded(token.text))) is not None:
             return self.of_entity(entity)
-        roles = reversed(self._by_word.get(fold(token.text), ()))
+        roles = reversed(self._by_word.get(folded(token.text), ()))
         return next(
             (r.speaker for r in roles if r.speaker.entity is None and r.speaker.name.endswith(token.text)), None
         )
 
     def shouted(self, token: Token) -> Entity | None:
         """`TOLLA:` in a transcript, where the model doesn't know the name in capitals."""
-        return self._surnames.get(fold(token.text)) if token.text.isupper() and len(token) > 2 else None
+        return self._surnames.get(folded(token.text)) if token.text.isupper() and len(token) > 2 else None
 
     def introduced(self, noun: str, words: frozenset[str], token: Token, kind: Kind) -> Speaker | None:
         """`The minister` is the one who was called so; the last before, or else the first behind."""
-        fitting = [role for role in self._by_word.get(fold(noun), ()) if words <= role.words and _agree(role, kind)]
+        fitting = [role for role in self._by_word.get(folded(noun), ()) if words <= role.words and _agree(role, kind)]
         before = [role for role in fitting if role.at < token.i]
         if before or fitting:
             return self.with_gender((before[-1] if before else fitting[0]).speaker)
@@ -107,7 +106,7 @@ class Roles:
                 self._firms[entity.id] += entity.country is None
             elif not person and entity.label not in _INSTITUTIONS:
                 continue
-            words = set() if person else {fold(word) for word in entity.text.split()}
+            words = set() if person else {folded(word) for word in entity.text.split()}
             for start, end in self._beside(position, entity):
                 words |= content_words(self._doc[start:end])
                 if person:
@@ -162,7 +161,7 @@ class Roles:
     def _learn(self, entity: Entity, words: set[str]) -> None:
         if entity.id in self.genders:
             return
-        first = fold((entity.canonical or entity.text).split()[0])
+        first = folded((entity.canonical or entity.text).split()[0])
         names = self._cues.first_names
         told = next((gender for word in words if (gender := self._cues.gender_of(word))), None)
         told = told or self._cues.gender_of(first)

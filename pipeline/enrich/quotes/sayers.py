@@ -39,7 +39,7 @@ def unparsed_subject(verb: Token) -> Token | None:
     """
     if verb.tag_ not in ("VBD", "VBZ") or grammar.is_passive(verb) or grammar.child(verb, "nsubj") is not None:
         return None
-    front = noun_before(list(verb.doc[max(verb.sent.start, verb.i - _REACH) : verb.i]))
+    front = noun_before(list(verb.doc[max(0, verb.i - _REACH) : verb.i]))
     for _ in range(_CLIMB):
         if front is None or front.ent_type_ == "PERSON" or front.head.i >= front.i:
             break
