@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -41,6 +42,11 @@ class Cast:
         names = [e for e in entities if e.field == "text" and e.label not in _NO_SPEAKER]
         self._entity_at = names_by_token(frame.doc, names, frame.cues)
         self._roles = Roles(frame.doc, self._entity_at, frame.cues)
+        # By the word above them: to ask a token for its children takes as long as they are far away.
+        self._acting: defaultdict[int, list[Token]] = defaultdict(list)
+        for token in frame.doc:
+            if token.dep_ in _ACTING:
+                self._acting[token.head.i].append(token)
         self._scenes: list[Scene] = []
         self._known: dict[int, Speaker | None] = {}
 
@@ -233,7 +239,7 @@ class Cast:
         `Oslo’s decision to leave over what it called …`: Oslo. `Tolla said he was ill`: Tolla. In `When he asked Anna,
         she told him …` he is found first, since that tells his sex.
         """
-        acting = [found for token in _above(pronoun) if (found := self._beside(token, pronoun)) is not None]
+        acting = [found for token in self._above(pronoun) if (found := self._beside(token, pronoun)) is not None]
         before: list[Speaker] = []
         others: list[Speaker] = []
         for token in self._doc[max(0, pronoun.i - _SENTENCE_BEFORE) : pronoun.i]:
@@ -248,16 +254,15 @@ class Cast:
                 others.append(self._roles.of_entity(entity))
         return Scene((), (*acting, *before), tuple(others))
 
+    def _above(self, pronoun: Token) -> Iterator[Token]:
+        """Subjects and possessors in the clauses that the pronoun stands in, innermost first."""
+        token = pronoun.head
+        for _ in range(_CLIMB):
+            if token.head.i == token.i:
+                return
+            token = token.head
+            yield from islice(self._acting.get(token.i, ()), _CHILDREN)
+
     def _beside(self, noun: Token, pronoun: Token) -> Speaker | None:
         stands = noun.i < pronoun.i and noun.pos_ != "PRON" and self._frame.is_outside(noun)
         return self.speaker(noun) if stands and noun.lower_ not in grammar.RELATIVE else None
-
-
-def _above(pronoun: Token) -> Iterator[Token]:
-    """Subjects and possessors in the clauses that the pronoun stands in, innermost first."""
-    token = pronoun.head
-    for _ in range(_CLIMB):
-        if token.head.i == token.i:
-            return
-        token = token.head
-        yield from (child for child in islice(token.children, _CHILDREN) if child.dep_ in _ACTING)
