@@ -9,7 +9,6 @@ from datetime import datetime
 from pipeline.decode import embargo
 from pipeline.decode.anatomy import Anatomy, take_apart
 from pipeline.decode.anatomy.dateline import printed_dateline
-from pipeline.decode.anatomy.embargoes import trails_embargo
 from pipeline.decode.anatomy.marks import beneath_header
 from pipeline.decode.anatomy.tags import tags_of
 from pipeline.decode.charset import issue
@@ -152,9 +151,7 @@ def _status(envelope: Envelope, parts: Anatomy, standing: Standing) -> Status:
     """`withheld` under any hold or embargo, and where a tag says kill though nothing else does."""
     kinds = {standing.kind, *map(kind_of, standing.tags)}
     notes = (*envelope.before, *parts.notes, *envelope.after)
-    trailing = parts.headline is not None and trails_embargo(parts.headline.raw)
-    embargoed = trailing or parts.embargo_glued or any(note.kind == "embargo" for note in notes)
-    embargoed = embargoed or _is_embargoed(envelope)
+    embargoed = parts.embargo_glued or any(note.kind == "embargo" for note in notes) or _is_embargoed(envelope)
     tagged = any(map(withholds, standing.tags))
     held = embargoed or tagged or envelope.status == "withheld" or kinds & {"hold", "kill"}
     return "withheld" if held else "usable"
@@ -169,10 +166,9 @@ def _is_embargoed(envelope: Envelope) -> bool:
 def _embargo_until(envelope: Envelope, parts: Anatomy, written: str | None, supplier: Supplier) -> datetime | None:
     if envelope.embargo_until:
         return envelope.embargo_until if _is_embargoed(envelope) else None
-    notes = (*envelope.before, *parts.notes, *envelope.after)
-    if parts.headline and trails_embargo(parts.headline.raw):
-        notes = (*notes, Note(kind="embargo", text=parts.headline.raw))
-    return embargo.until(notes, written, supplier.time_zone)
+    told = [note.text for note in (*envelope.before, *parts.notes, *envelope.after) if note.kind == "embargo"]
+    tags = (*(parts.headline.tags if parts.headline else ()), *envelope.tags)
+    return embargo.until((*told, *filter(withholds, tags)), written, supplier.time_zone)
 
 
 def _named(categories: tuple[Code, ...], supplier: Supplier) -> tuple[Code, ...]:

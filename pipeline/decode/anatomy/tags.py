@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.decode.anatomy.embargoes import parted_embargo
+
 _NUMBERED = (
     r"(?:UPDATE|WRAPUP|WRAP|LEAD|TAKE|CORRECTED|ROUNDUP|WDH|ACTUALIZA|ATUALIZA|AGGIORNA|RESUMEN|PUNTO|SNAP|RUSH"
     r"|KORREKTUR)"
@@ -98,6 +100,9 @@ def tags_of(line: str) -> tuple[tuple[str, ...], str]:
     """The lifecycle tags of a headline, outermost first, as sent without their dash; and the headline without them."""
     tags: list[str] = []
     rest = line
+    embargo = parted_embargo(line)
+    if embargo:
+        tags, rest = [embargo[0]], embargo[1]
     while len(tags) < MOST:
         found = _next_tag(rest)
         if found is None:
