@@ -18,7 +18,7 @@ from pipeline.story import Lifecycle, LifecycleKind, Note
 _FORMS: tuple[tuple[str, LifecycleKind], ...] = (
     (
         r"(?:story )?(?:kill|killed|withdrawn|withdrawal|withhold)\b|(?:mandatory|bulletin|press|urgent) kill\b"
-        r"|retraction\b|elimination\b|annul\b|anulación\b|annulation\b|annulla\b",
+        r"|retraction\b|elimination\b|annul\b|anula(?:ción|ção)\b|annulation\b|annulla(?:mento)?\b",
         "kill",
     ),
     (r"hold\b", "hold"),
