@@ -85,6 +85,42 @@ def test_a_kill(copy: str) -> None:
     assert (found.status, found.lifecycle.kind, found.text, found.headline) == ("canceled", "kill", "", None)
 
 
+@pytest.mark.parametrize(
+    ("copy", "names"),
+    [
+        ("EDS: PLS KILL/IGNORE FGN12 PORTUGAL-STRIKE ISSUED AT 15:40 HRS. PTI\n", {"PORTUGAL-STRIKE"}),
+        ("Eds: Please kill Harbour-Sale, sent at 10:12.\n", {"Harbour-Sale"}),
+        ("EDITORS: KILL BC-Harbour-Sale. It is wrong.\n", {"Harbour-Sale"}),
+        (
+            "Eds: Members using BC-PT--Harbour-Port Sale are asked to kill the story.\n\nThe AP\n",
+            {"PT--Harbour-Port Sale"},
+        ),
+        ("MEMBERS WHO USED BC-PT--Harbour ARE ASKED TO KILL THE STORY.\n\nIt is wrong.\n", {"PT--Harbour"}),
+    ],
+)
+def test_the_slug_that_a_kill_names(copy: str, names: set[str]) -> None:
+    assert {ref.value for ref in story(copy).refs if ref.kind == "slug" and ref.role == "kills"} == names
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        'Die APA zieht die Meldung APA0123 mit dem Titel "Eigner kauft den Hafen" zurück.\n',
+        "Bitte annullieren Sie die Meldung bsd123 „Eigner kauft den Hafen“.\n",
+        "Die Zusammenfassung „Eigner kauft den Hafen“ von heute, 10.12 Uhr, ist zu streichen.\n",
+        "Si prega di annullare la notizia dal titolo «Eigner kauft den Hafen» delle 10.12.\n",
+        "L'ANSA annulla la notizia «Eigner kauft den Hafen».\n",
+        "Solicita-se aos clientes que anulem a notícia «Eigner kauft den Hafen».\n",
+        "Se ruega anular la nota «Eigner kauft den Hafen».\n",
+    ],
+)
+def test_the_headline_that_a_kill_names(copy: str) -> None:
+    target = story("Eigner kauft den Hafen\n\nLissabon (dpa) - Der Eigner kauft den Hafen. Das sagte er am Montag.\n")
+    own = {ref.value.partition(":")[2] for ref in target.refs if ref.kind == "headline"}
+    named = {ref.value.partition(":")[2] for ref in story(copy).refs if ref.kind == "headline" and ref.role == "kills"}
+    assert named == own
+
+
 BODY = (
     "BERGEN, March 4 (Reuters) - The port of Bergen was sold on Monday, its owner said.\n\n"
     "Nobody said for how much. The union asked for a meeting.\n"
