@@ -12,7 +12,7 @@ from pipeline.decode.anatomy.dateline import printed_dateline
 from pipeline.decode.anatomy.marks import beneath_header
 from pipeline.decode.anatomy.tags import tags_of
 from pipeline.decode.charset import issue
-from pipeline.decode.envelope import Envelope, failure, source_of, step_of
+from pipeline.decode.envelope import Envelope, failure, moments_of, source_of, step_of
 from pipeline.decode.identity import bare_slug, chain_key, story_id
 from pipeline.decode.language import contradicts, language_of
 from pipeline.decode.lifecycle import Standing, is_kill, kind_of, kind_told, standing_of, tags_of_slug, withholds
@@ -78,8 +78,7 @@ def _is_whole(parts: Anatomy) -> bool:
 def _standing(envelope: Envelope, message: str, parts: Anatomy, tags: tuple[str, ...]) -> Standing:
     """From the tags and the words; a field of the format says it where these say nothing."""
     headline = parts.headline
-    bare = not parts.paragraphs and parts.dateline is None
-    stub = bare and headline is not None and headline.text.upper() == headline.text
+    stub = not parts.paragraphs and headline is not None and headline.text.upper() == headline.text
     standing = standing_of(message, tuple(dict.fromkeys(tags)), stub=stub, told=_told(envelope, parts))
     if standing.kind != "story":
         return standing
@@ -94,7 +93,8 @@ def _story(
     slug = envelope.slug or parts.slug
     written = parts.dateline.date if parts.dateline else None
     notes = (*envelope.before, *parts.notes, *envelope.after)
-    issues = (*envelope.issues, *_repairs(parts), *_doubts(envelope, parts))
+    created, sent, ahead = moments_of(raw, envelope)
+    issues = (*envelope.issues, *_repairs(parts), *_doubts(envelope, parts), *ahead)
     return Story(
         id=story_id(naming),
         version=version_of(envelope, parts, standing),
@@ -121,8 +121,8 @@ def _story(
         text=text,
         language=envelope.language or language_of(_opening(parts)),
         times=Times(
-            first_created=envelope.first_created,
-            version_created=envelope.sent,
+            first_created=created,
+            version_created=sent,
             embargo_until=_embargo_until(envelope, parts, written, supplier),
             dateline_date=written,
             received=raw.received_at,

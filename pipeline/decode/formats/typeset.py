@@ -68,6 +68,8 @@ def without_marks(body: str, slug: str | None, *, tabular: bool) -> Marked:
     headed = next((place for place, (text, end) in enumerate(told) if end == "<" and _may_head(text, slug)), None)
     if headed is None:
         headed = next((place for place, (text, _) in enumerate(told) if _may_head(text, slug)), None)
+    if headed is None:
+        headed = next((place for place, (text, end) in enumerate(told) if end == "<" and _is_named(text, slug)), None)
     kept: list[str] = []
     for place, (text, end) in enumerate(told):
         if place == headed:
@@ -157,6 +159,12 @@ def _is_slug(text: str, slug: str | None) -> bool:
     first = text.partition(",")[0].strip()
     same = _letters(first) == _letters(slug) and (cycle or " " not in first)
     return same or ((cycle or len(slug) >= CUT) and _letters(text).startswith(_letters(slug)[:CUT]))
+
+
+def _is_named(text: str, slug: str | None) -> bool:
+    """True for the only headline of a digest, whose words are its slug: `AP News Digest 6 pm`."""
+    bare = " " in text and "," not in text and _CYCLE.match(text) is None
+    return bool(slug) and bare and _letters(text) == _letters(slug or "")
 
 
 def _without_slug(marked: Marked, body: str, slug: str | None) -> str:
