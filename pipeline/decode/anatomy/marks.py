@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.decode.anatomy.embargoes import HOLD, LONGEST_LINE, begins_embargoed, embargoes
+from pipeline.decode.anatomy.embargoes import FIRST_WORDS, HOLD, LONGEST_LINE, begins_embargoed, embargoes
 from pipeline.decode.anatomy.furniture import is_furniture, is_time_line, is_wire_line
 from pipeline.decode.anatomy.lines import is_bullet
 from pipeline.decode.anatomy.signoff import closes, glued_signoff, is_initials, is_signoff
@@ -81,17 +81,11 @@ _RIGHTS = re.compile(
     r"|tutti i diritti riservati|riproduzione riservata|todos os direitos reservados)", re.I,
 )  # fmt: skip
 _FIRST_WORD = re.compile(r"[^\W\d_][\w'’-]{0,20}")
-_FIRST_WORDS = words(
+_FIRST_WORDS = FIRST_WORDS | words(
     "work office mobile cell direct switchboard journalists reporters keyword keywords tags topics eds ed editor "
-    "editors editor's editor’s editors' editors’ note nota attention "
-    "desks news "
-    "embargo embargoed embargoe embargado embargada "
-    "strictly strict press not hold advance budget hfr for do under sous sotto "
-    "sob bajo "
-    "must achtung bitte sperrfrist nicht the following die folgende dpa-notizblock notizblock notebook contact "
-    "contacts kontakt "
-    "please media more tel phone telephone e-mail email fax messaging reuters follow to on copyright all no usage "
-    "this unauthorized "
+    "editors editor's editor’s editors' editors’ note nota "
+    "desks die folgende dpa-notizblock notizblock notebook contact contacts kontakt "
+    "media more tel phone telephone e-mail email fax messaging reuters follow to on copyright usage unauthorized "
     "unauthorised reproduction alle tous todos tutti riproduzione related read also see advertisement advertising "
     "sponsored promoted "
     "recommended most trending share continue our purchase opens slideshow latest explore view show story article "

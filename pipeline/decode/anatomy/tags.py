@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.decode.anatomy.embargoes import parted_embargo
+
 _NUMBERED = (
     r"(?:UPDATE|WRAPUP|WRAP|LEAD|TAKE|CORRECTED|ROUNDUP|WDH|ACTUALIZA|ATUALIZA|AGGIORNA|RESUMEN|PUNTO|SNAP|RUSH"
     r"|KORREKTUR)"
@@ -20,7 +22,8 @@ _STAGES = (
     r"|BREAKING(?: NEWS)?|KILL(?:ED)?|STORY KILLED|(?:STORY )?WITHDRAWN|WITHDRAWAL|RETRACTION|HOLD|ADVISORY|EMBARGOED"
     r"|HFR|REINSTATED"
     r"|ALERTE|ALERTA|URGENTE|EIL(?:MELDUNG)?|BLITZ|KORREKTUR|BERICHTIGUNG|WIEDERHOLUNG|WDH(?:LG)?|ZUSAMMENFASSUNG"
-    r"|NACHTRAG|RECTIFICATIF|CORREGIDO|CORREÇÃO|CORRETTO|KORRIGIERT|REPITE|ANULACIÓN|ANNULATION|ANNULLA"
+    r"|NACHTRAG|RECTIFICATIF|CORREGIDO|CORREÇÃO|CORRETTO|KORRIGIERT|REPITE|ANULACIÓN|ANULAÇÃO|ANNULATION"
+    r"|ANNULLA(?:MENTO)?"
 )
 _PRODUCTS = (
     r"EXCLUSIVE|AP EXCLUSIVE|ANALYSIS|FACTBOX|INTERVIEW|INSIGHT|TIMELINE|NEWSMAKER|PREVIEW|PROFILE|EXPLAINER"
@@ -98,6 +101,9 @@ def tags_of(line: str) -> tuple[tuple[str, ...], str]:
     """The lifecycle tags of a headline, outermost first, as sent without their dash; and the headline without them."""
     tags: list[str] = []
     rest = line
+    embargo = parted_embargo(line)
+    if embargo:
+        tags, rest = [embargo[0]], embargo[1]
     while len(tags) < MOST:
         found = _next_tag(rest)
         if found is None:
