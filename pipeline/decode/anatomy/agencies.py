@@ -30,7 +30,7 @@ _BY_NAME = {name.lower(): name for name in _USUAL} | {
     "čtk": "CTK", "美國商業資訊": "Business Wire", "美国商业资讯": "Business Wire", "austria presse agentur": "APA",
     "keystone-ats": "ATS", "ansamed": "ANSA", "dpa-afx": "dpa", "agência lusa": "Lusa", "тасс": "TASS",
     "риа новости": "RIA Novosti", "интерфакс": "Interfax", "the press association": "PA",
-    "pa news agency": "PA", "reuters news": "Reuters",
+    "pa news agency": "PA", "reuters news": "Reuters", "newsfile corp.": "Newsfile",
 }  # fmt: skip
 _IN_LOWER_CASE = words(
     "dpa ats sda afp apa epd dts askanews efe ansa ap kna sid rtr reuters ritzau belga anp lusa ntb tt awp"

@@ -13,11 +13,13 @@ __all__ = ["agency_line", "byline_of", "credits_of", "is_credits", "is_name", "n
 _ORNAMENT = re.compile(r"(?:\*{2,3}|-{3})\s")
 """Around a byline: `*** Ana Costa, da agência Lusa ***`, `--- Von Bo Lind, dpa-AFX ---`."""
 _BY = re.compile(
-    r"(?:(?:Story|Analysis|Commentary|Text|Reporting|Report)\s)?(?P<by>By:?|BY:?|by|Von|VON|[-–—] [Vv]on|[Pp]ar|PAR"
-    r"|[Pp]or|POR|di|Door|Av|Af|d(?:ell|all)['’]inviat[oa])\s+(?P<who>[^\n]{3,120})$"
+    r"(?:(?:Story|Analysis|Commentary|Text|Reporting|Report|Written|Interview)\s)?"
+    r"(?P<by>By|BY|by|Von|VON|[-–—] [Vv]on|[Pp]ar|PAR|[Pp]or|POR|di|Door|Av|Af|d(?:ell|all)['’]inviat[oa]"
+    r"|(?:Tekst|Texte|Texto|Testo|Autor(?:in)?|Author)(?=:)):?"
+    r"\s+(?P<who>[^\n]{3,120})$"
 )
 _WRITERS = re.compile(
-    r"(?P<agency>(?:The )?[A-Z][\w-]{1,12}?(?: [A-Z][\w-]{1,12}?)?|dpa)(?:\s(?:[A-Za-z]{2,10}\s)?(?:[Ss]ports?)?"
+    r"^(?P<agency>(?:The )?[A-Z][\w-]{1,12}?(?: [A-Z][\w-]{1,12}?)?|dpa)(?:\s(?:[A-Za-z]{2,10}\s)?(?:[Ss]ports?)?"
     r"(?:[Ww]riters?|[Cc]orrespondents?|[Rr]eporters?|[Jj]ournalists?)|-(?:Korrespondent|Redakteur|Reporter"
     r"|Mitarbeiter)(?:in|innen|en|e)?)\s(?=[A-Z])"
 )
@@ -25,7 +27,8 @@ _LEAD_IN = re.compile(r"(?:of|for|special to|da ag[êe]ncia|de la agencia|de l['
 _WORK = re.compile(r"\s?\((?:text[eo]?|testo|words|pictures|photos?|fotos?|v[ií]deo|Bild(?:er)?)\)", re.I)
 _AND_AGENCIES = re.compile(
     r"\s(?:and|with|und|mit|et|avec|y|con|e|com)\s(?:[Nn]ews )?(?:agenc(?:ies|y staff)|wires|wire services|Agenturen"
-    r"|agences|agencias|agências|agenzie|les (?:agences|bureaux)(?: de l['’](?P<agency>\w{2,10}))?)$"
+    r"|agences|agencias|agências|agenzie|les (?:agences|bureaux)(?: de l['’](?P<agency>\w{2,10}))?"
+    r"|(?P<bureaus>\w{2,10}) burea(?:us|ux))$"
 )
 _STAFF = re.compile(
     r"(?:our\s)?(?:own\s)?(?:staff|STAFF|Staff)?\s?(?:[Rr]eporters?|[Ww]riters?|[Cc]orrespondents?)$"
@@ -35,7 +38,8 @@ _JOB = (
     r"(?:Writers?|Correspondents?|Editors?|Reporters?|Staff|Columnists?|Analysts?|Bureau Chief|Bureau|Newswires"
     r"|NEWSWIRES|WRITER|CORRESPONDENT|EDITOR|STAFF)"
 )
-_TITLE = re.compile(rf"(?:,\s*|\s+)(?:(?:[A-Z][A-Za-z.&-]*\s){{0,4}}{_JOB})\b.*$")
+_JOB_ABROAD = r"(?:enviad[oa] especial|corresponsal|correspondente|envoyée? spéciale?|inviat[oa])"
+_TITLE = re.compile(rf"(?:,\s*|\s+)(?:(?:[A-Z][A-Za-z.&-]*\s){{0,4}}{_JOB})\b.*$|,\s{_JOB_ABROAD}\b.*$")
 _TITLE_WORDS = re.compile(rf"(?:[A-Z][\w.&-]*\s){{0,3}}{_JOB}$")
 _PLACE = re.compile(
     r"\s(?:in|at|from|à|aus|en|i)\s[A-Z][\w'’. -]{1,30}?(?=$|,|;|\s(?:and|und|et|y|e|og|och|&|with|avec|mit)\s)"
@@ -83,8 +87,8 @@ def byline_of(line: str) -> tuple[tuple[str, ...], str | None] | None:
         return _without_by(line)
     who = found["who"].rstrip(" .=-–—")
     who = who.replace(" en ", " & ") if found["by"] == "Door" else who
-    alone = _alone(who)
-    return alone if alone else _named(who, needs_agency=False)
+    alone, agency = _alone(who), agency_line(who)
+    return alone or ((), agency) if alone or agency else _named(who, needs_agency=False)
 
 
 def agency_line(line: str) -> str | None:
@@ -147,7 +151,7 @@ def _named(who: str, *, needs_agency: bool) -> tuple[tuple[str, ...], str | None
     rest = _WORK.sub("", rest)
     agencies = _AND_AGENCIES.search(rest)
     if agencies:
-        agency, rest = agency or exact_name(agencies["agency"] or ""), rest[: agencies.start()]
+        agency, rest = agency or exact_name(agencies["agency"] or agencies["bureaus"] or ""), rest[: agencies.start()]
     bracket = re.search(r"\s\((?P<agency>[^()]{2,30})\)$", rest)
     if bracket and exact_name(bracket["agency"]):
         agency, rest = exact_name(bracket["agency"]), rest[: bracket.start()]
@@ -182,7 +186,8 @@ def _is_place_part(part: str, people: list[str], whole: str) -> bool:
 def _split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names, and the organisations that stand behind them."""
     text = _PLACE.sub("", _OTHER_WORK.sub("", _TITLE.sub("", text)))
-    parts = tuple(name for whole in _SEPARATOR.split(text) if whole for name in _two_names(whole))
+    wholes = (_WRITERS.sub("", whole, count=1) for whole in _SEPARATOR.split(text) if whole)
+    parts = tuple(name for whole in wholes for name in _two_names(whole))
     people = tuple(part for part in parts if not _is_organisation(part))
     return people, tuple(part for part in parts if part not in people)
 

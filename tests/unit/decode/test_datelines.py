@@ -313,6 +313,8 @@ SURE: tuple[tuple[str, tuple[str, ...], str | None, str | None, str | None], ...
     ("Genève (Keystone-ATS) -", ("Genève",), None, None, "ATS"),
     ("Genève (Keystone-ATS)", ("Genève",), None, None, "ATS"),
     ("(ANSAmed) - LISBONA, 04 MAR -", ("LISBONA",), None, "--03-04", "ANSA"),
+    ("København /ritzau/ -", ("København",), None, None, "Ritzau"),
+    ("LISBON, Maine--(Newsfile Corp. - March 4, 2024) -", ("LISBON",), "Maine", "2024-03-04", "Newsfile"),
     ("CHICAGO (CBS) —", ("CHICAGO",), None, None, "CBS"),
     ("Lucknow (Uttar Pradesh) [India], March 4 (ANI):", ("Lucknow",), "Uttar Pradesh, India", "--03-04", "ANI"),
     ("MOSCOW, March 5. /TASS Correspondent Ana Costa/.", ("MOSCOW",), None, "--03-05", "TASS"),

@@ -571,6 +571,17 @@ BYLINES: tuple[tuple[str, tuple[str, ...], str | None], ...] = (
     ("Von dpa-Korrespondentin Ana Costa", ("Ana Costa",), "dpa"),
     ("by Xinhua sportswriter Ana Costa", ("Ana Costa",), "Xinhua"),
     ("By Associated Press Writer Ana Costa", ("Ana Costa",), "AP"),
+    ("By Ana Costa and Xinhua writer Bo Lind", ("Ana Costa", "Bo Lind"), None),
+    ("By PA Reporter", (), "PA"),
+    ("By PA Sport Staff", (), "PA"),
+    ("By Press Association Reporters", (), "PA"),
+    ("Por Ana Costa, enviada especial", ("Ana Costa",), None),
+    ("Por: Ana Costa", ("Ana Costa",), None),
+    ("Av: Ana Costa", ("Ana Costa",), None),
+    ("Tekst: Ana Costa", ("Ana Costa",), None),
+    ("Texte: Ana Costa", ("Ana Costa",), None),
+    ("Interview by Ana Costa", ("Ana Costa",), None),
+    ("By Ana Costa with AFP bureaus", ("Ana Costa",), "AFP"),
     # agencies beside people, and other organisations
     ("By Ana Costa and agencies", ("Ana Costa",), None),
     ("Von Ana Costa mit Agenturen", ("Ana Costa",), None),
@@ -616,6 +627,11 @@ NO_BYLINES = (
     "Lisbon - Associated Press reporter held",
     "Lisbon and agencies",
     "Special to Ana",
+    "Text: Obama Speech",
+    "Texto de Ana Costa",
+    "Di Matteo Sacked",
+    "Interview: Costa and Lind",
+    "By PA rules ships must stop",
 )
 
 
