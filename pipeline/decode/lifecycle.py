@@ -25,7 +25,8 @@ _FORMS: tuple[tuple[str, LifecycleKind], ...] = (
     (r"advisory\b", "advisory"),
     (
         r"(?:official )?correct(?:ed|ions?|ive)\b|clarification\b|korrektur\b|berichtigung\b|rectificatif\b"
-        r"|corregido\b|correcci[oó]n\b|correç[aã]o\b|corretto\b|korrigiert\b",
+        r"|corregido\b|correcci[oó]n\b|correç[aã]o\b|corretto\b|korrigiert\b"
+        r"|rectificación\b|rettifica\b",
         "correction",
     ),
     (r"(?:refiled?|resend|reissue)\b", "refile"),
@@ -41,7 +42,7 @@ _FORMS: tuple[tuple[str, LifecycleKind], ...] = (
     ),
     (
         r"update[ds]?(?![a-z])|urgente?\b|(?:ap ?)?newsbreak\b|lead\b|ld ?all\b|ld\b|(?:night|late|new)lead\b"
-        r"|recasts\b|rush\b|sub(?:stitute)?\b|actualiza(?:ción)?\b|atualiza\b|aggiorna(?:mento)?\b|punto\b|ampliación\b"
+        r"|recasts\b|rush\b|sub(?:stitute)?\b|actualiza(?:ción)?\b|atualiza(?:ção)?\b|aggiorna(?:mento)?\b|punto\b|ampliación\b"
         r"|(?:[0-9]{1,2}\. )?(?:nachtrag|update)\b|writethru"
         r"|[0-9]{1,2}(?:st|nd|rd|th)[ -]?(?:lead|net|ld|update|writethru)(?:[ -]?writethru)?",
         "update",
