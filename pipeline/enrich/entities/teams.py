@@ -58,6 +58,10 @@ def with_teams(
     fields: Mapping[FieldName, tuple[str, Doc]], found: list[Mention], countries: Countries, names: Names
 ) -> list[Mention]:
     """`found` with teams as organisations, those called by their town under the team's full name if there is one."""
+    texts = [own.lower() for own, _ in fields.values()]
+    if sum(any(word in text for text in texts) for word in SPORT) < ENOUGH:
+        # Cheaper than to ask for every word's lemma.
+        return found
     words = {token.lemma_.lower() for _, doc in fields.values() for token in doc if token.pos_ in ("NOUN", "PROPN")}
     if len(words & SPORT) < ENOUGH or words & ALONE:
         return found

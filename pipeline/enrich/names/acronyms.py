@@ -31,11 +31,9 @@ def is_acronym(text: str) -> bool:
     return 2 <= len(letters) <= 8 and letters.isalnum() and letters[0].isupper() and sum(map(str.isupper, letters)) >= 2
 
 
-def with_long_forms(found: Sequence[Found], doc: Doc, names: Names) -> list[Found]:
+def with_long_forms(found: Sequence[Found], doc: Doc, words: Sequence[str], names: Names) -> list[Found]:
     """`found` with the names that acronyms in brackets speak of, whole, and the acronyms."""
-    if "(" not in doc.text:
-        return list(found)
-    told = [span for at in _brackets(doc) for span in _introduced(at, found, doc, names)]
+    told = [span for at in _brackets(words) for span in _introduced(at, found, doc, names)]
     if not told:
         return list(found)
     taken = {at for span in told for at in range(span.start, span.end)}
@@ -43,11 +41,11 @@ def with_long_forms(found: Sequence[Found], doc: Doc, names: Names) -> list[Foun
     return sorted((*rest, *told), key=lambda span: span.start)
 
 
-def _brackets(doc: Doc) -> Iterator[int]:
+def _brackets(words: Sequence[str]) -> Iterator[int]:
     """Where an acronym stands alone in brackets."""
-    for token in doc:
-        if token.text == "(" and token.i and token.i + 2 < len(doc) and doc[token.i + 2].text == ")":
-            yield token.i + 1
+    for at, word in enumerate(words):
+        if word == "(" and at and at + 2 < len(words) and words[at + 2] == ")":
+            yield at + 1
 
 
 def _introduced(at: int, found: Iterable[Found], doc: Doc, names: Names) -> Iterator[Found]:

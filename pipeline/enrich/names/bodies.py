@@ -28,12 +28,12 @@ _KIN = frozenset({"official", "lawmaker", "legislator", "delegate", "leader", "d
 LONGEST = 6
 
 
-def bodies(doc: Doc, taken: Sequence[str | None], names: Names) -> Iterator[Found]:
+def bodies(doc: Doc, words: Sequence[str], taken: Sequence[str | None], names: Names) -> Iterator[Found]:
     """What is found on tokens that have no label; `taken` as in `people.announced`."""
-    for token in doc:
-        text = token.text
+    for at, text in enumerate(words):
         if not text[:1].isupper():
             continue
+        token = doc[at]
         if (label := names.heads.get(text)) in ("ORG", "FAC") and token.i:
             yield from _headed(doc, token.i, str(label), taken, names)
         if taken[token.i] is None and (text in _WITHOUT_ARTICLE or text.isupper()):

@@ -63,6 +63,7 @@ def make_wire_tables(nlp: Language, name: str, tables: Iterable[tuple[str, str]]
 
 def with_names(doc: Doc, names: Names) -> Doc:
     """Set `doc.ents`. Linear in the tokens."""
+    words = [token.text for token in doc]
     spans = (Found(span.start, span.end, span.label_) for span in doc.ents)
     model = [fixed for span in spans if (fixed := mended(span, doc, names) if span.label in NAMES else span)]
     peoples = {span.start for span in doc.spans.get(TABLE, ()) if span.label_ == "NORP"}
@@ -73,15 +74,15 @@ def with_names(doc: Doc, names: Names) -> Doc:
         for span in doc.spans.get(TABLE, ())
         if _counts(span)
     ]
-    found = _with_tables(model, list(_apart((*tables, *units(doc)))), len(doc))
+    found = _with_tables(model, list(_apart((*tables, *units(words)))), len(doc))
     tabled = {(span.start, span.end) for span in tables}
-    people = list(announced(doc, _labels(found, tabled, doc), names))
+    people = list(announced(doc, words, _labels(found, tabled, doc), names))
     found = list(_apart(extended(span, doc, names) for span in _with_tables(found, people, len(doc))))
     labels = _labels(found, tabled, doc)
     found = _with_tables(
-        [grown(span, doc, labels, names) for span in found], list(bodies(doc, labels, names)), len(doc)
+        [grown(span, doc, labels, names) for span in found], list(bodies(doc, words, labels, names)), len(doc)
     )
-    found = with_long_forms(list(_apart(found)), doc, names)
+    found = with_long_forms(list(_apart(found)), doc, words, names)
     doc.ents = [
         Span(doc, span.start, span.end, label=span.label, span_id="sure" if span.sure else "") for span in found
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.names.lexicon import Names
@@ -43,18 +43,15 @@ def without_people(found: Found, doc: Doc, peoples: Container[int]) -> Found:
     return found._replace(start=found.start + 1) if is_body and found.start in peoples else found
 
 
-def units(doc: Doc) -> Iterator[Found]:
+def units(words: Sequence[str]) -> Iterator[Found]:
     """Military units by their number: `the 16th Mechanized Division`."""
-    text = doc.text
-    if not any(word in text for word in _NUMBERED):
-        return
-    for token in doc:
-        if token.text in _NUMBERED:
-            start = token.i
-            while start and doc[start - 1].text[:1].isupper() and token.i - start < LONGEST_NAME:
+    for at, word in enumerate(words):
+        if word in _NUMBERED:
+            start = at
+            while start and words[start - 1][:1].isupper() and at - start < LONGEST_NAME:
                 start -= 1
-            if start and doc[start - 1].text[:1].isdigit() and doc[start - 1].text.endswith(("st", "nd", "rd", "th")):
-                yield Found(start - 1, token.i + 1, "ORG", sure=True)
+            if start and words[start - 1][:1].isdigit() and words[start - 1].endswith(("st", "nd", "rd", "th")):
+                yield Found(start - 1, at + 1, "ORG", sure=True)
 
 
 def _goes_on(first: Found, second: Found, doc: Doc, names: Names) -> bool:

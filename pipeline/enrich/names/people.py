@@ -17,21 +17,21 @@ _INSIDE = frozenset(
 )
 
 
-def announced(doc: Doc, taken: Sequence[str | None], names: Names) -> Iterator[Found]:
+def announced(doc: Doc, words: Sequence[str], taken: Sequence[str | None], names: Names) -> Iterator[Found]:
     """People behind a title, and given names with a surname. `taken`: the label of each token that has one, by a table
     in capitals (`*ORG`), by the model as it is.
     """
     at, titles = 0, names.before_people
-    while at < len(doc):
-        token = doc[at]
-        text = token.text
+    while at < len(words):
+        text = words[at]
         capital = text[:1].isupper()
-        titled = (token.lower_ if capital else text) in titles
+        titled = (text.lower() if capital else text) in titles
         if not titled and not capital:
             at += 1
             continue
+        token = doc[at]
         start = at + 1 if titled else at
-        if titled or (names.is_given(token.text) and taken[at] is None):
+        if titled or (names.is_given(text) and taken[at] is None):
             end = _run(doc, start, names)
             full = token.lower_ in names.sure_titles or _words(doc, start, end) > 1
             full = full and (titled or not (end < len(doc) and doc[end].text in names.heads))
@@ -55,6 +55,8 @@ def _stranger(doc: Doc, start: int, taken: Sequence[str | None], names: Names) -
     """
     end = _run(doc, start, names)
     run = doc[start:end]
+    if len(run) < 2:
+        return None
     root = run.root
     if 2 <= len(run) <= 4 and not any(taken[start + 1 : end]) and _is_told_body(root, names):
         # A people's name may begin a party's.
@@ -132,8 +134,9 @@ def _run(doc: Doc, start: int, names: Names) -> int:
 
 def _is_part(token: Token, names: Names) -> bool:
     text = token.text
-    letters = text.replace(".", "").replace("’", "").replace("'", "")
-    if not letters.isalpha() or not text[0].isupper() or text.lower() in names.no_names:
+    if not text[0].isupper() or text.lower() in names.no_names:
+        return False
+    if not text.isalpha() and not text.replace(".", "").replace("’", "").replace("'", "").isalpha():
         return False
     return token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and token.lower_ not in names.titles and text not in names.heads
 
