@@ -3,6 +3,8 @@
 The evidence, strongest first: the state or country named right behind (`Paris, Texas`; the dateline's region), a word
 for its kind (`Aleppo countryside`), states and countries of the story, places near by that are sure, its people, the
 dateline's country. Agencies name a town without its state only where it is the one that everybody means (AP's list).
+A country's name is the country; a state of a federation that is spelt alike (`Georgia`) needs the story's evidence, any
+other namesake what stands beside it.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.places.spots import Gazetteer, Spot, folded
@@ -20,10 +23,14 @@ from pipeline.story import EnrichedStory, Entity, FieldName
 
 _BEHIND = re.compile(r"\s?[,(]\s?(?P<area>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})")
 _DIVISION = re.compile(r"\s(?:province|state|region|governorate|oblast|prefecture|countryside|district)\b")
+_OF_THE_STATE = re.compile(r"\sstate(?:-|\s(?!(?:in|on|and|where|which|whose|said|police|governor|capital)\b))")
+"""`Jordan state television` is a country's, `Niger state` and `Mexico state police` are not."""
+FEDERAL = ("USA", "CAN", "AUS")
+"""Whose states news names without their country."""
 NEAR = 300
 """Kilometres within which places vouch for each other."""
-LEAST = 5_000
-"""People without whom a town needs other evidence than its name."""
+SURE_ALONE = ("country", "sea", "river", "region", "continent")
+"""Kinds that a name means for sure where it means nothing else."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,8 @@ class _Mention:
     candidates: tuple[Spot, ...]
     beside: tuple[str, str] | None
     is_division: bool
+    told: Spot | None
+    """The place that what stands beside leaves."""
 
 
 @dataclass(frozen=True)
@@ -62,17 +71,14 @@ def resolved(story: EnrichedStory, gazetteer: Gazetteer, countries: Countries) -
     evidence = _evidence(story, mentions)
     sure: dict[str, Spot] = {}
     chosen: dict[int, Spot] = {}
-    for number, mention in enumerate(mentions):
-        if (spot := _told(mention)) is not None:
-            chosen[number] = spot
-            sure.setdefault(folded(mention.entity.text), spot)
-    anchors = [*sure.values()]
-    for number, mention in enumerate(mentions):
-        if number not in chosen:
+    by_evidence = partial(_best, evidence=evidence)
+    for choose in (_beside, _alone, by_evidence):  # the surest first
+        anchors = [*sure.values()]
+        for number, mention in enumerate(mentions):
             key = folded(mention.entity.text)
-            spot = sure.get(key) if key in sure else _best(mention, evidence, anchors)
-            if spot is not None:
-                chosen[number] = sure.setdefault(key, spot)
+            if number not in chosen and (spot := mention.told or sure.get(key) or choose(mention, anchors)) is not None:
+                chosen[number] = spot
+                sure.setdefault(key, spot)
     return [
         Named(mentions[n].entity.field, mentions[n].entity.start, mentions[n].entity.end, spot)
         for n, spot in sorted(chosen.items())
@@ -97,7 +103,12 @@ def _mentions(story: EnrichedStory, gazetteer: Gazetteer, countries: Countries) 
         if entity.field == "dateline" and story.dateline and story.dateline.region:
             area = story.dateline.region
         division = bool(_DIVISION.match(own, entity.end, entity.end + 20))
-        yield _Mention(entity, candidates, _area(area, gazetteer, countries), division)
+        beside = _area(area, gazetteer, countries)
+        told = _within(candidates, beside) if beside else None
+        if candidates[0].kind == "country":
+            division = division and not _OF_THE_STATE.match(own, entity.end, entity.end + 20)
+            candidates = _of_country(candidates, division)
+        yield _Mention(entity, candidates, beside, division, told)
 
 
 def _is_government(entity: Entity, countries: Countries) -> bool:
@@ -127,24 +138,40 @@ def _area(area: str | None, gazetteer: Gazetteer, countries: Countries) -> tuple
     return None
 
 
-def _told(mention: _Mention) -> Spot | None:
-    """What stands beside decides; so does a name that has one meaning only, of some size."""
-    if mention.beside is not None:
-        state, country = mention.beside
-        fitting = [
-            s
-            for s in mention.candidates
-            if s.kind != "country" and (not state or s.admin1 == state) and (not country or s.country == country)
-        ]
-        fitting = [s for s in fitting if s.name != state] or fitting
-        if fitting:
-            return max(fitting, key=lambda spot: (spot.kind == "city", spot.population))
-    if len(mention.candidates) == 1 and (
-        mention.candidates[0].population >= 100_000
-        or mention.candidates[0].kind in ("country", "sea", "river", "region", "continent")
-    ):
-        return mention.candidates[0]
-    return None
+def _of_country(candidates: tuple[Spot, ...], is_division: bool) -> tuple[Spot, ...]:
+    """What a country's name can mean, where no place beside it says more: the country or a state of a federation
+    (`Georgia`); with a word for its kind a division (`Niger state`, `Luxembourg province`).
+    """
+    whole = candidates[0]
+    divisions = tuple(spot for spot in candidates if spot.kind == "admin1")
+    if is_division and divisions:
+        return divisions
+    return (whole, *(spot for spot in divisions if spot.country in FEDERAL and spot.country != whole.country))
+
+
+def _within(candidates: Iterable[Spot], beside: tuple[str, str]) -> Spot | None:
+    """The candidate that lies in the state or country that is named beside."""
+    state, country = beside
+    fitting = [
+        s
+        for s in candidates
+        if s.kind != "country" and (not state or s.admin1 == state) and (not country or s.country == country)
+    ]
+    fitting = [s for s in fitting if s.name != state] or fitting
+    return max(fitting, key=lambda spot: (spot.kind == "city", spot.population), default=None)
+
+
+def _beside(mention: _Mention, _: Iterable[Spot]) -> Spot | None:
+    """What stands beside decides."""
+    return mention.told
+
+
+def _alone(mention: _Mention, _: Iterable[Spot]) -> Spot | None:
+    """A name that has one meaning only, of some size."""
+    if len(mention.candidates) > 1:
+        return None
+    only = mention.candidates[0]
+    return only if only.population >= 100_000 or only.kind in SURE_ALONE else None
 
 
 def _evidence(story: EnrichedStory, mentions: Sequence[_Mention]) -> _Evidence:
@@ -159,10 +186,7 @@ def _evidence(story: EnrichedStory, mentions: Sequence[_Mention]) -> _Evidence:
         weights[code or ""] -= own
     total = sum(value for value in weights.values() if value > 0) or 1
     states = {
-        spot.admin1
-        for m in mentions
-        for spot in m.candidates
-        if spot.kind == "admin1" and spot.country in ("USA", "CAN", "AUS")
+        spot.admin1 for m in mentions for spot in m.candidates if spot.kind == "admin1" and spot.country in FEDERAL
     }
     states |= {m.beside[0] for m in mentions if m.beside and m.beside[0]}
     home = None
@@ -184,7 +208,7 @@ def _around(mentions: Sequence[_Mention]) -> frozenset[str]:
     return frozenset(town.admin1 for town in towns if town is not None and town.population > 50_000)
 
 
-def _best(mention: _Mention, evidence: _Evidence, anchors: Iterable[Spot]) -> Spot | None:
+def _best(mention: _Mention, anchors: Iterable[Spot], evidence: _Evidence) -> Spot | None:
     near = [spot for spot in anchors if spot.kind in ("city", "admin2")]
     scored = [(_score(spot, mention, evidence, near), spot) for spot in mention.candidates]
     score, spot = max(scored, key=lambda pair: pair[0])
@@ -219,7 +243,7 @@ def _size(spot: Spot) -> float:
         case "country":
             return 9.0
         case "admin1":
-            return 6.8 if spot.country in ("USA", "CAN", "AUS") else 5.0
+            return 6.8 if spot.country in FEDERAL else 5.0
         case "admin2":
             return 4.2
         case "city":

@@ -53,6 +53,35 @@ def test_the_story_tells_which_is_meant(
     assert found.lat is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        ("The United States imposed tariffs on steel from Canada and Mexico.", "Mexico", "country", "MEX"),
+        ("Mexico sent aid to Guatemala and to Panama on Monday.", "Guatemala", "country", "GTM"),
+        ("Ministers of Belgium and Luxembourg met in Brussels. Luxembourg agreed.", "Luxembourg", "country", "LUX"),
+        ("Nigeria said traders from Niger crossed into Kano. Nigerian troops watched.", "Niger", "country", "NER"),
+        ("Police in Mexico state, which surrounds Mexico City, found him.", "México", "admin1", "MEX"),
+        ("Jordan state television showed the king, and Jordan sent troops.", "Jordan", "country", "JOR"),
+        ("Talks on Georgia began in Tbilisi on Monday, Russia said.", "Georgia", "country", "GEO"),
+        ("A barn burned in Jordan, Minn., on Monday.", "Jordan", "city", "USA"),
+        ("A fire in Lebanon, Pa., killed two. Lebanon has seen no such fire for years.", "Lebanon", "city", "USA"),
+        ("Tourists left Panama City, Fla., before the storm.", "Panama City", "city", "USA"),
+        ("Ships waited off Panama City. Panama blamed the drought.", "Panama City", "city", "PAN"),
+    ],
+)
+def test_the_name_of_a_country_is_the_country_unless_what_stands_beside_says_otherwise(
+    enrich: Enrich, text: str, name: str, kind: str, country: str
+) -> None:
+    found = place(enrich(text), name)
+    assert (found.kind, found.country) == (kind, country)
+
+
+def test_the_dateline_makes_a_country_s_name_a_town(enrich: Enrich) -> None:
+    dateline = Dateline(text="LEBANON, Tenn. (AP) —", places=("LEBANON",), region="Tenn.", agency="AP")
+    story = enrich("A storm tore through Lebanon on Monday.", dateline=dateline, headline="Storm hits Lebanon")
+    assert {(one.name, one.kind, one.admin1) for one in story.places} == {("Lebanon", "city", "Tennessee")}
+
+
 def test_the_state_of_atlanta_is_no_country(enrich: Enrich) -> None:
     story = enrich("A court in Atlanta, Georgia, sentenced him. Georgia has kept the law since 1976, Alabama has not.")
     assert {entity.country for entity in story.entities if entity.text == "Georgia"} == {None}
