@@ -27,6 +27,10 @@ _OF_THE_STATE = re.compile(r"\sstate(?:-|\s(?!(?:in|on|and|where|which|whose|sai
 """`Jordan state television` is a country's, `Niger state` and `Mexico state police` are not."""
 FEDERAL = ("USA", "CAN", "AUS")
 """Whose states news names without their country."""
+SEAT = 20_000
+"""People from which on a town is meant by the name that its state has too."""
+VILLAGE = 1_000
+"""People below which a town is meant only where what stands beside says so, or nothing else has its name."""
 NEAR = 300
 """Kilometres within which places vouch for each other."""
 SURE_ALONE = ("country", "sea", "river", "region", "continent")
@@ -102,13 +106,12 @@ def _mentions(story: EnrichedStory, gazetteer: Gazetteer, countries: Countries) 
         area = behind["area"] if behind else None
         if entity.field == "dateline" and story.dateline and story.dateline.region:
             area = story.dateline.region
-        division = bool(_DIVISION.match(own, entity.end, entity.end + 20))
+        division = bool(_DIVISION.match(own, entity.end, entity.end + 20) or _DIVISION.search(entity.text.lower()))
         beside = _area(area, gazetteer, countries)
         told = _within(candidates, beside) if beside else None
-        if candidates[0].kind == "country":
-            division = division and not _OF_THE_STATE.match(own, entity.end, entity.end + 20)
-            candidates = _of_country(candidates, division)
-        yield _Mention(entity, candidates, beside, division, told)
+        if candidates[0].kind == "country" and _OF_THE_STATE.match(own, entity.end, entity.end + 20):
+            division = False
+        yield _Mention(entity, _meant(candidates, division), beside, division, told)
 
 
 def _is_government(entity: Entity, countries: Countries) -> bool:
@@ -138,15 +141,27 @@ def _area(area: str | None, gazetteer: Gazetteer, countries: Countries) -> tuple
     return None
 
 
-def _of_country(candidates: tuple[Spot, ...], is_division: bool) -> tuple[Spot, ...]:
-    """What a country's name can mean, where no place beside it says more: the country or a state of a federation
-    (`Georgia`); with a word for its kind a division (`Niger state`, `Luxembourg province`).
+def _meant(candidates: tuple[Spot, ...], is_division: bool) -> tuple[Spot, ...]:
+    """What a name can mean where no place beside it says more. With a word for its kind it is a division
+    (`Niger state`). Without one a country's name is the country or a state of a federation (`Georgia`), and a state's
+    and its town's name is the town.
     """
-    whole = candidates[0]
-    divisions = tuple(spot for spot in candidates if spot.kind == "admin1")
+    divisions = tuple(spot for spot in candidates if spot.kind in ("admin1", "admin2", "region"))
     if is_division and divisions:
         return divisions
-    return (whole, *(spot for spot in divisions if spot.country in FEDERAL and spot.country != whole.country))
+    whole = candidates[0]
+    if whole.kind == "country":
+        return (whole, *(spot for spot in divisions if _is_federal(spot) and spot.country != whole.country))
+    seats = {(spot.country, spot.admin1) for spot in candidates if spot.kind == "city" and spot.population >= SEAT}
+    return tuple(
+        spot
+        for spot in candidates
+        if spot.kind != "admin1" or _is_federal(spot) or (spot.country, spot.name) not in seats
+    )
+
+
+def _is_federal(spot: Spot) -> bool:
+    return spot.kind == "admin1" and spot.country in FEDERAL
 
 
 def _within(candidates: Iterable[Spot], beside: tuple[str, str]) -> Spot | None:
@@ -185,9 +200,7 @@ def _evidence(story: EnrichedStory, mentions: Sequence[_Mention]) -> _Evidence:
         own = sum(1 for m in mentions if m.entity.country == code and any(s.kind == "admin1" for s in m.candidates))
         weights[code or ""] -= own
     total = sum(value for value in weights.values() if value > 0) or 1
-    states = {
-        spot.admin1 for m in mentions for spot in m.candidates if spot.kind == "admin1" and spot.country in FEDERAL
-    }
+    states = {spot.admin1 for m in mentions for spot in m.candidates if _is_federal(spot)}
     states |= {m.beside[0] for m in mentions if m.beside and m.beside[0]}
     home = None
     for m in mentions:
@@ -220,6 +233,8 @@ def _score(spot: Spot, mention: _Mention, evidence: _Evidence, near: Sequence[Sp
     if spot.kind == "city" and not folded(spot.name).startswith(folded(mention.entity.text)):
         # Known under this name in some language or century, no more.
         score -= 1.5
+    if spot.kind == "city" and 0 < spot.population < VILLAGE and len(mention.candidates) > 1:
+        score -= 3.0
     score += 3.0 * min(1.0, 2 * evidence.countries.get(spot.country, 0.0))
     score += 1.5 * (spot.country == evidence.home)
     score += 2.5 * (bool(spot.admin1) and spot.admin1 in evidence.states and spot.kind != "admin1")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,6 +34,44 @@ class Spot(NamedTuple):
     is_capital: bool = False
 
 
+class Spots(Mapping[str, tuple[Spot, ...]]):
+    """Folded name → what it can mean. A town is a number, of which `town` makes its values when they are asked for:
+    a quarter of a million towns as values would take three times the memory.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int | tuple[int, ...]] = {}
+        self._held: list[Spot] = []
+        self.town: Callable[[int], Spot] = self._held.__getitem__
+
+    def hold(self, spot: Spot, names: Iterable[str]) -> None:
+        """Add a place that is no town."""
+        self._held.append(spot)
+        self.put(-len(self._held), names)
+
+    def put(self, number: int, names: Iterable[str]) -> None:
+        """Add the town of a number, from 0."""
+        for name in names:
+            known = self._numbers.get(name)
+            if known is None:
+                self._numbers[name] = number
+            elif isinstance(known, int):
+                self._numbers[name] = known if known == number else (known, number)
+            elif number not in known:
+                self._numbers[name] = (*known, number)
+
+    def __getitem__(self, name: str) -> tuple[Spot, ...]:
+        found = self._numbers[name]
+        numbers = (found,) if isinstance(found, int) else found
+        return tuple(self.town(number) if number >= 0 else self._held[-number - 1] for number in numbers)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """Folded name → what it can mean; `areas`: folded name of a state or its abbreviation → (name, country)."""
@@ -45,19 +83,27 @@ class Gazetteer:
     """Names of seas, rivers and regions as printed, for matching letter by letter."""
     abbreviated: tuple[str, ...]
     """States as they are shortened behind a town."""
+    big_towns: frozenset[str]
+    """Names of the towns that everybody knows, as printed."""
 
     def named(self, text: str) -> tuple[Spot, ...]:
         """What `text` can mean, also without a word for its kind, a compass point or `Saint` written out."""
         key = folded(text)
+        if text.endswith(".") and (area := self.areas.get(key)):
+            return self._state(*area)
         for form in (key, _KIND_BEHIND.sub("", key), _without_compass(key)):
             if found := self.spots.get(form):
                 return found
         if (town := _WATER.sub("", key)) != key:
             return tuple(spot for spot in self.spots.get(town, ()) if spot.kind == "city")
         if area := self.areas.get(key):
-            return tuple(spot for spot in self.spots.get(folded(area[0]), ()) if spot.country == area[1])
+            return self._state(*area)
         short = key.replace("saint ", "st ") if key.startswith("saint ") else key.replace("fort ", "ft ")
         return self.spots.get(short, ())
+
+    def _state(self, name: str, country: str) -> tuple[Spot, ...]:
+        found = self.spots.get(folded(name), ())
+        return tuple(spot for spot in found if spot.country == country and spot.kind in ("admin1", "region"))
 
 
 def folded(name: str) -> str:
