@@ -29,6 +29,8 @@ FEDERAL = ("USA", "CAN", "AUS")
 """Whose states news names without their country."""
 SEAT = 20_000
 """People from which on a town is meant by the name that its state has too."""
+ALONE = 200_000
+"""People from which on a town is meant by a dateline that names no state."""
 VILLAGE = 1_000
 """People below which a town is meant only where what stands beside says so, or nothing else has its name."""
 NEAR = 300
@@ -246,7 +248,7 @@ def _score(spot: Spot, mention: _Mention, evidence: _Evidence, near: Sequence[Sp
     score += 2.0 * (mention.is_division and spot.kind in ("admin1", "region"))
     score += 1.5 * any(_apart(spot, other) < NEAR for other in near)
     if mention.entity.field == "dateline":
-        score += 2.0 * (spot.kind == "city")
+        score += 2.0 * (spot.kind == "city") + 4.0 * (spot.population >= ALONE and mention.beside is None)
     if mention.entity.label == "LOC":
         score += 2.0 * (spot.kind not in ("city", "admin2", "country"))
     return score

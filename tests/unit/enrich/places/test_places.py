@@ -99,6 +99,12 @@ def test_the_dateline_names_the_town_and_its_region_tells_which(enrich: Enrich) 
     assert (place(story, "Salem").admin1, place(story, "Salem").mentions[0].field) == ("Oregon", "dateline")
 
 
+def test_a_dateline_without_a_state_is_the_town_that_everybody_means(enrich: Enrich) -> None:
+    dateline = Dateline(text="DALLAS, April 9 -", places=("DALLAS",))
+    story = enrich("It bought a firm in Salem, Ore. The Salem office serves the northwest.", dateline=dateline)
+    assert (place(story, "Dallas").admin1, place(story, "Salem").admin1) == ("Texas", "Oregon")
+
+
 def test_a_capital_as_government_is_no_place(enrich: Enrich) -> None:
     story = enrich("Moscow accused London of lying. The envoy stayed in London.")
     assert [one.name for one in story.places] == ["London"]
