@@ -1,6 +1,7 @@
 """The edge that fills the table of places: countries, states, counties, towns, and what `places.toml` adds.
 
-Built once in a process. States and counties lie at the middle of their towns.
+Built once in a process. Countries, states and counties lie at the middle of their towns, but where `places.toml` says
+otherwise.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def build(source: str) -> Gazetteer:
     """All tables together. `source`: the text of `places.toml`. Raises `BadSetting` where it is broken."""
     ours = own.parse(source)
     spots = Spots()
-    tables = geonames.read(spots, ours.divisions, {})
+    tables = geonames.read(spots, ours.divisions, ours.middles)
     places = list(_numbered(ours.places, tables.divisions))
     taken = {spot.place_id for spot, _ in places}
     waters = {name for spot, names in places if spot.kind in WATERS for name in names}

@@ -56,6 +56,22 @@ def test_also_in_its_other_forms(name: str, number: str) -> None:
     assert number in {spot.place_id for spot in tables.load_gazetteer().named(name)}
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "lat", "lon"),
+    [("Queensland", "AUS", -21.5, 144.5), ("Chukotka", "RUS", 66.5, 171.0), ("Quebec", "CAN", 52.5, -71.5)],
+)
+def test_a_state_whose_towns_stand_to_one_side_lies_where_we_say(
+    name: str, country: str, lat: float, lon: float
+) -> None:
+    (spot,) = (spot for spot in tables.load_gazetteer().named(name) if (spot.country, spot.kind) == (country, "admin1"))
+    assert (spot.lat, spot.lon) == (lat, lon)
+
+
+def test_so_does_a_country() -> None:
+    spot = tables.load_gazetteer().countries["USA"]
+    assert (spot.lat, spot.lon) == (39.8, -98.6)
+
+
 def test_a_word_that_only_tells_where_is_no_division() -> None:
     known = tables.load_gazetteer()
     assert not {spot.kind for word in ("Northern", "East", "Capital", "Centre") for spot in known.named(word)} & {

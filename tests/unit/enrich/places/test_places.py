@@ -151,6 +151,8 @@ def test_where_it_happens(enrich: Enrich, headline: str | None, text: str, where
         ("[sea]\n'A' = [1, 2.0, '']", "sea.'A'"),
         ("[sea]\n'A' = [1.0, 2.0]", "sea.'A'"),
         ("[village]\n'A' = [1.0, 2.0, '']", r"\[village\]"),
+        ("[middle]\n'USA' = [39.8]", "middle.'USA'"),
+        ("[division]\n'IT-52' = 1", "division.'IT-52'"),
         ("[sea", "places.toml"),
     ],
 )
