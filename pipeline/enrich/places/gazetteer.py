@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from pipeline.enrich.places import geonames, own
 from pipeline.enrich.places.spots import Gazetteer, Spot, Spots, folded
 
-WATERS = ("sea", "river", "lake", "mountain", "continent")
+WATERS = ("sea", "river", "lake", "mountain", "desert", "continent")
 """Kinds whose name is theirs, where a division has it too (`Red Sea`, `White Nile`); the division keeps the form with a
 word for its kind."""
-DIVISIONS = ("region",)
+DIVISIONS = ("region", "island", "peninsula")
 """Kinds that can be a division of GeoNames."""
 
 
@@ -26,6 +26,8 @@ def build(source: str) -> Gazetteer:
     places = list(_numbered(ours.places, tables.divisions))
     taken = {spot.place_id for spot, _ in places}
     waters = {name for spot, names in places if spot.kind in WATERS for name in names}
+    for town, country, called in ours.called:
+        spots.call(folded(town), country, map(folded, called))
     for spot, names in places:
         spots.hold(spot, names)
     for spot, names in tables.divisions:
@@ -37,26 +39,38 @@ def build(source: str) -> Gazetteer:
         spots,
         areas | {folded(short): long for short, long in ours.abbreviated.items()},
         tables.countries,
-        tuple(name for _, names in ours.places for name in names),
+        tuple(_printed(ours)),
         tuple(ours.abbreviated),
         tables.big_towns,
     )
 
 
+def _printed(ours: own.Own) -> Iterator[tuple[str, str]]:
+    """Name and OntoNotes label of what is meant wherever it is printed."""
+    labels = [(name, own.LABELS.get(spot.kind, "LOC")) for spot, names in ours.places for name in names]
+    labels += [(name, "GPE") for _, _, names in ours.called for name in names]
+    return ((name, label) for name, label in labels if name not in ours.unsure)
+
+
 def _numbered(
     places: Iterable[tuple[Spot, tuple[str, ...]]], divisions: Iterable[geonames.Named]
 ) -> Iterator[geonames.Named]:
-    """Our own places with folded names; one that is a division takes its number and state, and answers to its names."""
-    found: dict[tuple[str, str], list[geonames.Named]] = {}
-    for division in divisions:
-        if division[0].kind == "admin1":
-            for name in division[1]:
-                found.setdefault((division[0].country, name), []).append(division)
+    """Our own places with folded names; one that is a state or county takes its number and answers to its names."""
+    states, counties = (_by_name(divisions, kind) for kind in ("admin1", "admin2"))
     for spot, names in places:
         keys = tuple(dict.fromkeys(map(folded, names)))
-        same = found.get((spot.country, keys[0]), []) if spot.kind in DIVISIONS else []
+        key = spot.country, keys[0]
+        same = (states.get(key) or counties.get(key, [])) if spot.kind in DIVISIONS else []
         if len(same) == 1:
-            known, others = same[0]
-            yield spot._replace(place_id=known.place_id, admin1=known.name), tuple({*keys, *others})
+            division, others = same[0]
+            yield spot._replace(place_id=division.place_id, admin1=division.admin1), tuple({*keys, *others})
         else:
             yield spot, keys
+
+
+def _by_name(divisions: Iterable[geonames.Named], kind: str) -> dict[tuple[str, str], list[geonames.Named]]:
+    found: dict[tuple[str, str], list[geonames.Named]] = {}
+    for spot, names in divisions:
+        for name in names if spot.kind == kind else ():
+            found.setdefault((spot.country, name), []).append((spot, names))
+    return found

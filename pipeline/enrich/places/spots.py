@@ -15,6 +15,7 @@ _COMPASS = frozenset({
 })  # fmt: skip
 _WATER = re.compile(r"^(?:lake|bay of|gulf of|port of|mount|cape|port|river)\s")
 """What lies at the town that it is called by, where no table has it: `Lake Maracaibo`."""
+_ARTICLE = re.compile(r"^(?:al|el|ad|adh|an|ar|as|ash|at|ath|az)[ -](?=\S{3})")
 _KIND_BEHIND = re.compile(
     r"\s(?:province|region|oblast|governorate|county|prefecture|state|district|department|parish|borough|shi|city)$"
 )
@@ -43,6 +44,15 @@ class Spots(Mapping[str, tuple[Spot, ...]]):
         self._numbers: dict[str, int | tuple[int, ...]] = {}
         self._held: list[Spot] = []
         self.town: Callable[[int], Spot] = self._held.__getitem__
+
+    def call(self, name: str, country: str, names: Iterable[str]) -> None:
+        """Give further names to the biggest town of a name in a country, if there is one."""
+        found = self._numbers.get(name, ())
+        numbers = (found,) if isinstance(found, int) else found
+        known = {number: self.town(number) for number in numbers if number >= 0}
+        inside = [number for number, spot in known.items() if spot.country == country]
+        if inside:
+            self.put(max(inside, key=lambda number: known[number].population), names)
 
     def hold(self, spot: Spot, names: Iterable[str]) -> None:
         """Add a place that is no town."""
@@ -79,8 +89,8 @@ class Gazetteer:
     spots: Mapping[str, tuple[Spot, ...]]
     areas: Mapping[str, tuple[str, str]]
     countries: Mapping[str, Spot]
-    printed: tuple[str, ...]
-    """Names of seas, rivers and regions as printed, for matching letter by letter."""
+    printed: tuple[tuple[str, str], ...]
+    """(Name as printed, OntoNotes label) of what `places.toml` adds, for matching letter by letter."""
     abbreviated: tuple[str, ...]
     """States as they are shortened behind a town."""
     big_towns: frozenset[str]
@@ -89,11 +99,12 @@ class Gazetteer:
     def named(self, text: str) -> tuple[Spot, ...]:
         """What `text` can mean, also without a word for its kind, a compass point or `Saint` written out."""
         key = folded(text)
-        if text.endswith(".") and (area := self.areas.get(key)):
-            return self._state(*area)
+        if text in self.abbreviated:
+            return self._state(*self.areas[key])
         for form in (key, _KIND_BEHIND.sub("", key), _without_compass(key)):
-            if found := self.spots.get(form):
-                return found
+            bare = without_article(form)
+            if found := (*self.spots.get(form, ()), *(self.spots.get(bare, ()) if bare != form else ())):
+                return tuple(dict.fromkeys(found))
         if (town := _WATER.sub("", key)) != key:
             return tuple(spot for spot in self.spots.get(town, ()) if spot.kind == "city")
         if area := self.areas.get(key):
@@ -109,6 +120,11 @@ class Gazetteer:
 def folded(name: str) -> str:
     """As `fold`, and quicker on plain letters."""
     return " ".join(name.lower().replace(".", "").replace("’", "'").split()) if name.isascii() else fold(name)
+
+
+def without_article(key: str) -> str:
+    """`al qamishli`, `al-qamishli` → `qamishli`."""
+    return _ARTICLE.sub("", key)
 
 
 def _without_compass(key: str) -> str:
