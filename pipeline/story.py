@@ -301,6 +301,7 @@ class EnrichedStory(Story):
 
     entities: tuple[Entity, ...] = ()
     places: tuple[Place, ...] = ()
+    countries: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     events: tuple[Event, ...] = ()
     topics: tuple[Topic, ...] = ()

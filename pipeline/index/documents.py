@@ -181,8 +181,6 @@ def _words(story: EnrichedStory) -> dict[str, Any]:
 
 
 def _facets(story: EnrichedStory) -> dict[str, Any]:
-    actors = [actor for event in story.events for actor in (*event.sources, *event.targets, *event.recipients)]
-    parts: list[Entity | Place | Actor] = [*story.entities, *story.places, *actors]
     dateline = story.dateline
     named = [entity.canonical or entity.text for entity in story.entities]
     where = [name for e in story.entities if e.label in PLACE_LABELS for name in (e.canonical, e.text)]
@@ -200,7 +198,7 @@ def _facets(story: EnrichedStory) -> dict[str, Any]:
         "chain": _present(story.chain.model_dump(exclude={"similarity"})),
         "quote_speakers": _speakers(story),
         "entity_names": _unique(named)[:MAX_ENTITIES],
-        "countries": _unique(part.country for part in parts if part.country),
+        "countries": list(story.countries),
         "event_types": _unique(event.type for event in story.events if not (event.negated or event.retracted)),
         "place_names": folded(where)[:MAX_ENTITIES],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.decode.anatomy.captions import caption_of, glued_caption
 from pipeline.decode.anatomy.credits import credits_of, glued_credits, is_credits
 from pipeline.decode.anatomy.dateline import bare_dateline
+from pipeline.decode.anatomy.front import PAGE_TEXT, PAGE_TOP
 from pipeline.decode.anatomy.lines import Block, continues, ends_sentence, is_bullet
 from pipeline.decode.anatomy.marks import LONGEST_LINE, begins_embargoed, closes, glued_signoff, is_signoff, usn_of
 from pipeline.decode.anatomy.parts import Anatomy
@@ -13,8 +14,6 @@ from pipeline.story import Note
 
 LONGEST_TAIL = 6
 """Lines that may close a story."""
-PAGE_TOP, PAGE_TEXT = 4, 400
-"""Paragraphs and characters that a page may put above a dateline which names its agency."""
 _HEADINGS = words("final fin fim schluss forts end ends more")
 """Marks of the end that are headings where text follows."""
 

@@ -17,6 +17,13 @@ _DESK_SLUG = re.compile(
     r"\s(?P<rest>\(?(?:Night|Late|New)?(?:[Ll]ead|Substitute|Sub|Snap|Rush|Update|Correction)(?: [0-9])?\)?)$"
 )
 """PA's: section, catchword, what it is: `POLITICS Budget Nightlead`."""
+_NUMBERED_SLUG = re.compile(
+    r"[0-9]{1,2}\s(?P<slug>(?:POLITICS|POLICE|COURTS|INQUEST|HEALTH|EDUCATION|CITY|ROYAL|SHOWBIZ|WEATHER|TRANSPORT"
+    r"|SCOTLAND|IRISH|ULSTER|WALES|FOREIGN|DEFENCE|INDUSTRY|CONSUMER|SCIENCE|ENVIRONMENT|SOCIAL|ACCIDENT|FIRE|RAIL|AIR"
+    r"|SPORT|SOCCER|CRICKET|RUGBYU|RUGBYL|RACING|TENNIS|GOLF|MOTOR)"
+    r" [A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{2,20})?)(?P<rest>)$"
+)
+"""PA's first version, which says only its number: `1 HEALTH Obesity`."""
 _SPACED_TAG = re.compile(
     r"(?P<slug>[A-Z][A-Z0-9&.]{1,24}(?:-[A-Z0-9&.]{1,24}){1,4}) (?P<rest>LD ?ALL|[0-9](?:ST|ND|RD|TH) LD|LD ?[0-9])$"
 )
@@ -32,7 +39,7 @@ def slug_of(line: str) -> tuple[str, tuple[str, ...]] | None:
     line = line.lstrip("^").rstrip("< ") if line.startswith("^") else line
     if len(line) >= _LONGEST or not (line[:1].isupper() or line[:1].isdigit()):
         return None
-    found = _SLUG.match(line) or _DESK_SLUG.match(line) or _SPACED_TAG.match(line)
+    found = _SLUG.match(line) or _DESK_SLUG.match(line) or _NUMBERED_SLUG.match(line) or _SPACED_TAG.match(line)
     if not found or line.endswith((".", "!", "?")):
         return None
     parts = [part.strip(" ()") for part in re.split(r"[,(]", found["rest"])]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipeline.decode.anatomy.marks import note_kind
 from pipeline.decode.charset import Copy
 from pipeline.decode.envelope import Envelope, Part, failure
+from pipeline.decode.formats.bylines import Byline, read_byline
 from pipeline.decode.formats.markup import words_of
 from pipeline.decode.formats.newsml12_meta import (
     categories_of,
@@ -38,10 +39,8 @@ from pipeline.decode.formats.newsml12_text import (
 )
 from pipeline.decode.formats.nitf import Article
 from pipeline.decode.formats.xmlfields import (
-    Byline,
     abstracts,
     agency_of,
-    byline_in,
     day_of,
     editor_notes,
     folded,
@@ -191,10 +190,10 @@ def _byline(way: tuple[Element, ...], article: Article) -> Byline:
     """The printed byline; where there is none, the people whom the metadata name as creators."""
     printed = " ".join(filter(None, (line_of(way, "ByLine"), line_of(way, "ByLineTitle"))))
     if printed or article.byline.names or article.byline.note:
-        return byline_in(printed) if printed else article.byline
+        return read_byline(printed) if printed else article.byline
     for component in way:
         for party in component.iterfind("AdministrativeMetadata/Creator/Party"):
-            found = byline_in(party.get("FormalName"))
+            found = read_byline(party.get("FormalName"))
             if found.names and all(" " in name for name in found.names):
                 return found
     return Byline()

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.decode.formats.bylines import NO_BYLINE, Byline, read_byline
 from pipeline.decode.formats.markup import words_of
 from pipeline.decode.formats.xmlfields import (
-    NO_BYLINE,
-    Byline,
-    byline_in,
     codes,
     editor_notes,
     folded,
@@ -86,9 +84,9 @@ class Meta:
         """From `by`; else as the body prints it; else the people whom the metadata name as creators."""
         line = self.first("contentMeta/by")
         if line or printed.names or printed.note:
-            return byline_in(line) if line else printed
+            return read_byline(line) if line else printed
         people = [found for found in self.item.iterfind("contentMeta/creator") if found.find("name") is not None]
-        names = [byline_in(self._name(found)).names for found in people if not _NO_PEOPLE.search(self._name(found))]
+        names = [read_byline(self._name(found)).names for found in people if not _NO_PEOPLE.search(self._name(found))]
         full = [name for found in names for name in found if " " in name]
         return Byline(tuple(dict.fromkeys(full))) if full else NO_BYLINE
 

@@ -14,6 +14,7 @@ from pipeline.decode.charset import Copy
 from pipeline.decode.envelope import Envelope, Part, failure
 from pipeline.decode.formats import fields, xmlfields
 from pipeline.decode.formats import ninjs_meta as meta
+from pipeline.decode.formats.bylines import people_in, publication, read_byline
 from pipeline.decode.formats.jsonitems import Item, Told, folded, item_of, items_of, many, string, told
 from pipeline.decode.formats.markup import captioned
 from pipeline.decode.formats.ninjs_body import fullest
@@ -97,7 +98,7 @@ def _envelope(item: Item, around: list[Item], kind: str, supplier: Supplier, iss
         body = fullest(summaries)
     copy = "\n\n".join(xmlfields.without_headline(body.paragraphs, headline))
     by = _by(item)
-    byline = fields.byline(by)
+    byline = read_byline(by)
     times, unread = meta.times_of(item, supplier)
     slug, slug_tags = xmlfields.slug_and_tags(string(item, "slugline", "slug"))
     status, created = string(item, "pubstatus", "status"), string(item, "versioncreated")
@@ -110,7 +111,7 @@ def _envelope(item: Item, around: list[Item], kind: str, supplier: Supplier, iss
     return Envelope(
         format="ninjs", copy=copy, issues=(*issues, *unread, *xmlfields.status_doubts(status)), headline=headline,
         body_only=True,
-        agency=meta.agency_of(item, byline.agency or fields.publication(by), copy),
+        agency=meta.agency_of(item, byline.agency or publication(by), copy),
         guid=meta.guid_of(item), guid_owner=meta.agency_of(item, None, ""),
         revision=xmlfields.revision_of(string(item, "version")), usn=meta.usn_of(item),
         day=xmlfields.day_of(created), first_created=times["firstcreated"],
@@ -173,7 +174,7 @@ def _caption(picture: Item) -> Caption | None:
     by = _by(picture)
     credit = fields.one_line(next(credits, "") or string(picture, "creditline", "credit") or by)
     found = captioned(fields.one_line(texts[0].value), credit or None)
-    names, agency = fields.people(by)
+    names, agency = people_in(by)
     owner = xmlfields.agency_named(string(picture, "source") or string(picture, "copyrightholder"))
     return found.model_copy(
         update={"photographer": next(iter(names), found.photographer), "agency": found.agency or agency or owner}

@@ -17,13 +17,11 @@ from lxml import etree
 
 from pipeline.decode.charset import Copy
 from pipeline.decode.envelope import Envelope, Part, failure
+from pipeline.decode.formats.bylines import NO_BYLINE, Byline, read_byline
 from pipeline.decode.formats.markup import Flow, flow_of, text_flow, words_of
 from pipeline.decode.formats.xmlfields import (
-    NO_BYLINE,
-    Byline,
     abstracts,
     agency_of,
-    byline_in,
     codes,
     day_of,
     editor_notes,
@@ -208,7 +206,7 @@ def _byline(byline: Element | None) -> Byline:
     line = words_of(byline)
     people = [words_of(person) for person in byline.iter("person")]
     plain = line[: -len(title)].rstrip(" ,") if title and line.endswith(title) else line
-    read = byline_in(plain, people)
+    read = read_byline(plain, people)
     if title and line != plain:
         return read._replace(note=Note(kind="byline", text=line))
     return read

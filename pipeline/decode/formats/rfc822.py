@@ -27,6 +27,7 @@ from pipeline.decode.anatomy.slugs import usn_of
 from pipeline.decode.charset import Copy, issue
 from pipeline.decode.envelope import Enclosed, Envelope, Part, failure
 from pipeline.decode.formats import fields, xmlfields
+from pipeline.decode.formats.bylines import agency_alone
 from pipeline.decode.formats.mailcopy import BLANK, LONGEST_COVER, OPENING, MailCopy, mail_copy, notes_of, subject_of
 from pipeline.decode.formats.mailparts import Mail, field_of, gathered
 from pipeline.decode.words import words
@@ -122,4 +123,4 @@ def _agency(sender: str) -> str | None:
     """The agency that a sender is, by the name or by the domain (`news@afp.com`)."""
     name, address = utils.parseaddr(sender[:1000])
     labels = [label for label in address.rpartition("@")[2].lower().split(".")[:-1] if label not in _SECOND_LEVEL]
-    return fields.agency_alone(name) or (exact_name(labels[-1]) if labels and not address.endswith(".edu") else None)
+    return agency_alone(name) or (exact_name(labels[-1]) if labels and not address.endswith(".edu") else None)

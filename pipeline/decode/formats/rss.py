@@ -20,6 +20,7 @@ from pipeline.decode.anatomy import agencies
 from pipeline.decode.charset import Copy, issue
 from pipeline.decode.envelope import Envelope, Part, failure
 from pipeline.decode.formats import fields, xmlfields
+from pipeline.decode.formats.bylines import Byline, people_in, read_byline
 from pipeline.decode.formats.markup import Flow, captioned, flow_of, html_flow, words_of
 from pipeline.decode.formats.xmltree import Element, language_at, local, tree_of
 from pipeline.decode.words import words
@@ -87,7 +88,7 @@ def _feed(root: Element) -> _Feed:
         publisher=_line(_first(channel, "publisher")),
         language=_line(_first(channel, "language")),
         rights=_line(_first(channel, "rights", "copyright")),
-        people=fields.people(", ".join(map(_author, channel.iterchildren("author"))))[0],
+        people=people_in(", ".join(map(_author, channel.iterchildren("author"))))[0],
     )
 
 
@@ -181,11 +182,11 @@ def _without_read_on(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
     return tuple(kept), tuple(Note(kind="boilerplate", text=text) for text in closing)
 
 
-def _byline(entry: Element, feed: _Feed) -> xmlfields.Byline:
+def _byline(entry: Element, feed: _Feed) -> Byline:
     """The entry's authors; the feed's (RFC 4287, 4.2.1), where they are people."""
     lines = [_author(child) for child in (*entry.iterchildren("creator"), *entry.iterchildren("author"))]
     line = ", ".join(dict.fromkeys(filter(None, lines)))
-    return fields.byline(line) if line else xmlfields.Byline(feed.people)
+    return read_byline(line) if line else Byline(feed.people)
 
 
 def _author(element: Element) -> str:

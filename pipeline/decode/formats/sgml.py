@@ -23,7 +23,8 @@ from zoneinfo import ZoneInfo
 from pipeline.decode.anatomy.people import byline_of
 from pipeline.decode.charset import Copy, issue, without_controls
 from pipeline.decode.envelope import Envelope, Part, failure
-from pipeline.decode.formats import anpa1312, fields
+from pipeline.decode.formats import anpa1312
+from pipeline.decode.formats.bylines import read_byline
 from pipeline.decode.formats.stamps import stamp_of
 from pipeline.story import Code, Issue, Note
 from pipeline.supplier import Supplier
@@ -108,12 +109,12 @@ def _reuters(record: str, issues: tuple[Issue, ...], supplier: Supplier) -> Enve
     rest, filler = _unread(rest, *_FILLER.findall(rest)[:1])
     codes, moment = _date(_content(record, spans, "DATE"))
     envelope = _message(header, rest, bool(_FRAMED.search(header + text)), issues, supplier)
-    read_byline = fields.byline(byline)
-    before = (*codes, *envelope.before, *([read_byline.note] if read_byline.note else []))
+    found = read_byline(byline)
+    before = (*codes, *envelope.before, *([found.note] if found.note else []))
     return replace(
         envelope, format="sgml", agency=envelope.agency or "Reuters", headline=title or envelope.headline,
         copy="\n".join(filter(None, (envelope.headline, envelope.copy))) if title else envelope.copy,
-        byline=read_byline.names, sent=moment, before=before,
+        byline=found.names, sent=moment, before=before,
         after=(*envelope.after, *(Note(kind="boilerplate", text=line) for line in filler.split("\n") if line.strip())),
         subjects=tuple(_subjects(record, spans)),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Values that the XML news formats mark up alike: moments, statuses, codes, agencies, bylines, notes.
+"""Values that the XML news formats mark up alike: moments, statuses, codes, agencies, notes.
 
 What a field may hold is in `seeds/README.md` (answers in structured formats, S); where a value is none, the result is
 None or empty, never a guess.
@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
-from typing import NamedTuple
 
 from pipeline.decode.anatomy.agencies import exact_name, usual_name
 from pipeline.decode.anatomy.dateline import dateline_of
 from pipeline.decode.anatomy.marks import note_kind, slug_of
-from pipeline.decode.anatomy.people import byline_of
 from pipeline.decode.charset import issue
 from pipeline.decode.identity import LARGEST_REVISION, normal
 from pipeline.decode.lifecycle import kind_of
@@ -39,11 +37,6 @@ _SIGNED = {
     "sda-ats": "ATS", "kyodonews": "Kyodo", "thomsonreuters": "Reuters", "efeservicios": "EFE",
     "la presse canadienne": "CP",
 }  # fmt: skip
-_WRITTEN_BY = re.compile(r"(?:by|von|par|por|av|af|door|di|text(?: by)?|tekst)\b\s{0,3}:?\s{1,3}", re.I)
-_WITH = re.compile(r"\s{1,3}(?:with|mit|avec|con|med)\s{1,3}", re.I)
-_IN_PLACE = re.compile(r"\s{1,3}(?:in|at|à|en)\s{1,3}[A-Z][\w .'’-]{1,40}$")
-_NO_PERSON = re.compile(r"\.\w{2,4}$|[@\d]|\b(?:desk|staff|newsroom|redaktion|rédaction|agencies)\b", re.I)
-_JOINING = frozenset({"and", "und", "et", "og", "och", "y", "e", "en"})
 _UPDATE_SIGNALS = frozenset({"edStat:U"})
 """Signals that are letters: Reuters' editorial status."""
 _OPENINGS: tuple[tuple[re.Pattern[str], LifecycleKind], ...] = (
@@ -53,16 +46,8 @@ _OPENINGS: tuple[tuple[re.Pattern[str], LifecycleKind], ...] = (
 REACH = 200
 """Characters within which an abstract's words begin where the body opens with them, and a dateline ends."""
 
-
-class Byline(NamedTuple):
-    """The people of a byline field; `note` is the line as sent where it says more than their names."""
-
-    names: tuple[str, ...] = ()
-    note: Note | None = None
-    agency: str | None = None
-
-
-NO_BYLINE = Byline()
+SHORTEST = 30
+"""Letters of an abstract that no other sentence is likely to hold."""
 
 
 def folded(text: str | None) -> str:
@@ -182,21 +167,6 @@ def agency_of(fields: Sequence[str | None], copy: str) -> str | None:
     return next(filter(None, map(folded, fields)), None)
 
 
-def byline_in(line: str | None, people: Iterable[str] = ()) -> Byline:
-    """The people of a byline field. `people`: names that the format marks as such."""
-    printed = folded(line)
-    told = _WRITTEN_BY.sub("", printed, count=1) if _WRITTEN_BY.match(printed) else printed
-    names = tuple(dict.fromkeys(filter(None, map(folded, people))))
-    agency = None
-    if not names and told:
-        names, agency = _people(told)
-    left = told
-    for name in names:
-        left = left.replace(name, " ", 1)
-    more = set(normal(left).split()) - _JOINING
-    return Byline(names, Note(kind="byline", text=printed) if printed and more else None, agency)
-
-
 def note(kind: NoteKind, text: str | None) -> tuple[Note, ...]:
     """The note, or nothing where the field is empty."""
     printed = folded(text)
@@ -215,15 +185,25 @@ def editor_notes(texts: Iterable[str | None], *, embargo_told: bool) -> tuple[No
 
 def abstracts(texts: Iterable[str | None], copy: str, *repeated: str | None) -> tuple[Note, ...]:
     """Notes of kind `abstract` for what neither opens the body nor is one of the lines `repeated`, each text once."""
-    body = letters(copy[:20_000])
     known = {letters(line) for line in repeated if line} | {""}
     out: list[Note] = []
     for text in texts:
         found = letters(text or "")
-        if found not in known and body.find(found, 0, REACH + len(found)) < 0:
+        if found not in known and not _opens(found, text or "", copy):
             out += note("abstract", text)
         known.add(found)
     return tuple(out)
+
+
+def _opens(found: str, text: str, copy: str) -> bool:
+    """True where the body opens with a text, whose letters are `found`: by its letters near the body's beginning; a few
+    words, which any sentence may hold, by the very first words behind a dateline.
+    """
+    if len(found) >= SHORTEST:
+        return letters(copy[:20_000]).find(found, 0, REACH + len(found)) >= 0
+    opening = folded(copy[: 2 * REACH])
+    dated = dateline_of(opening)
+    return any(f"{normal(begin)} ".startswith(f"{normal(text)} ") for begin in (opening, dated[1] if dated else ""))
 
 
 def without_headline(paragraphs: Sequence[str], headline: str | None) -> tuple[str, ...]:
@@ -246,22 +226,6 @@ def kind_told(signals: Iterable[str | None], notes: Iterable[str] = ()) -> Lifec
             return kind
     openings = (kind for text in notes for form, kind in _OPENINGS if form.match(text))
     return next(openings, None)
-
-
-def _people(told: str) -> tuple[tuple[str, ...], str | None]:
-    """Names and agency: `A with B in Place`, `A/Agency` and `A, Title` are read as bylines of copy are."""
-    parts = (_IN_PLACE.sub("", part).strip() for part in _WITH.sub(",", told).replace("/", ",").split(","))
-    if told.upper() == told.lower() and len(told.split()) < 7 and not _NO_PERSON.search(told):
-        return (told,), None  # a script without capitals
-    found = byline_of(f"By {', '.join(filter(None, parts))}"[:115])
-    if found is None:
-        return (), agency_named(told)
-    return tuple(name for name in found[0] if not (_NO_PERSON.search(name) or _is_agencies(name))), found[1]
-
-
-def _is_agencies(name: str) -> bool:
-    """`NTB-AFP-DPA`."""
-    return all(map(agency_named, name.split("-")))
 
 
 def letters(text: str) -> str:

@@ -1,7 +1,8 @@
 """The step `places`: where the names of the story lie, resolved by the story's own evidence, and where it happens.
 
 `gazetteer` holds what a name can mean; `resolve` chooses by what stands beside it, the countries and places of the
-story, the dateline and the size; `focus` tells where the main event happens. Rules and known errors: `docs/enrich.md`.
+story, the dateline and the size; `focus` tells where the main event happens, `concerned` which countries it is about.
+Rules and known errors: `docs/enrich.md`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from pipeline.enrich.places.concerned import countries_concerned
 from pipeline.enrich.places.focus import focus_of
 from pipeline.enrich.places.resolve import Named, resolved
 from pipeline.enrich.places.spots import Spot
@@ -21,18 +23,19 @@ MAX_PLACES = 100
 
 
 def find_places(story: EnrichedStory, docs: Docs, resources: Resources) -> EnrichedStory:
-    """Fill `places`, in reading order, and `place_id` of the entities that name them. Names that the gazetteer does not
-    hold are left as they are.
+    """Fill `places`, in reading order, `countries`, and `place_id` of the entities that name places. Names that the
+    gazetteer does not hold are left as they are.
     """
-    del docs
     known = resolved(story, resources.gazetteer, resources.countries)
-    focus = focus_of(story, known)
+    focus = focus_of(story, known, docs.text, resources.cues.verbs.saying)
     by_id: dict[str, list[Named]] = {}
     for named in known:
         by_id.setdefault(named.spot.place_id, []).append(named)
     places = tuple(_place(found, focus) for found in list(by_id.values())[:MAX_PLACES])
     spots: dict[tuple[str, int], Spot] = {(named.field, named.start): named.spot for named in known}
-    return story.model_copy(update={"places": places, "entities": tuple(_placed(story.entities, spots))})
+    entities = tuple(_placed(story.entities, spots))
+    countries = countries_concerned(entities, places)
+    return story.model_copy(update={"places": places, "entities": entities, "countries": countries})
 
 
 def _place(found: list[Named], focus: Iterable[str]) -> Place:

@@ -146,7 +146,7 @@ def _score(spot: Spot, mention: Mention, evidence: _Evidence, near: Sequence[Spo
         # `Georgia` among towns and states of America.
         score -= 2.0 * (spot.country not in evidence.countries)
     score += 2.0 * (mention.is_division and spot.kind in ("admin1", "region"))
-    score += 1.5 * any(_apart(spot, other) < NEAR for other in near)
+    score += 1.5 * any(apart(spot, other) < NEAR for other in near)
     if mention.entity.field == "dateline":
         score += 2.0 * (spot.kind in TOWNS) + 4.0 * (spot.population >= ALONE and mention.beside is None)
     if mention.entity.label == "LOC":
@@ -171,7 +171,7 @@ def _size(spot: Spot) -> float:
             return 7.0
 
 
-def _apart(one: Spot, other: Spot) -> float:
+def apart(one: Spot, other: Spot) -> float:
     """Kilometres on a globe, by the haversine."""
     lat1, lat2 = math.radians(one.lat), math.radians(other.lat)
     half = math.sin((lat2 - lat1) / 2) ** 2

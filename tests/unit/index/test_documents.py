@@ -59,6 +59,7 @@ def a_story(**changes: Any) -> EnrichedStory:
         "urgency": 3,
         "categories": (Code(scheme="x", code="G"),),
         "keywords": ("Latvia talks",),
+        "countries": ("LVA",),
         "dateline": Dateline(text="RIGA, Oct 4 (Reuters) -", places=("RIGA",), date="--10-04", agency="Reuters"),
         "byline": ("Some Reporter",),
         "credits": (Credit(role="editing", names=("Some Reporter",)),),
@@ -131,6 +132,7 @@ def a_full_story(**changes: Any) -> EnrichedStory:
                 place_id="458258", title="President", score=0.5,
             ),
         ),
+        "countries": ("LVA", "EST"),
         "places": (
             Place(
                 place_id="456172", name="Riga", kind="PPLC", country="LVA", admin1="25", lat=56.9, lon=24.1,

@@ -137,12 +137,34 @@ def test_mentions_share_their_place_with_their_entities(enrich: Enrich) -> None:
             "NAIROBI", "Nairobi",
         ),
         (None, "The dykes near Beira broke, Mozambique said. Beira was cut off.", "MAPUTO", "Beira"),
+        (None, "Norway imposed sanctions on nine judges in Belarus, the minister said.", "OSLO", "Oslo"),
+        (None, "Turkish gunboats fired on a trawler near Cyprus, a minister said in Berlin.", "BERLIN", "Cyprus"),
+        (None, "Dockers in Hamburg stopped work while 40 ships waited in the North Sea.", "BERLIN", "Hamburg"),
+        ("Mortars kill two in Donbass town", "A mortar bomb killed two people in Bakhmut.", "KYIV", "Bakhmut"),
+        (
+            "Norway sends frigate to Gulf of Aden", "Norway has sent a frigate to the Gulf of Aden.",
+            "OSLO", "Gulf of Aden",
+        ),
+        (
+            None, "Gunmen shot two farmers near Kisumu.\n\nA girl who fled reached Nairobi, her uncle said.",
+            "NAIROBI", "Kisumu",
+        ),
+        (None, "A tanker sank in the port of Algeciras in southern Spain.", "MADRID", "Algeciras"),
     ],
 )  # fmt: skip
 def test_where_it_happens(enrich: Enrich, headline: str | None, text: str, where: str, focus: str) -> None:
     dateline = Dateline(text=f"{where} (Reuters) -", places=(where,), agency="Reuters")
     story = enrich(text, headline=headline, dateline=dateline)
     assert [one.name for one in story.places if one.is_focus] == [focus]
+
+
+def test_the_countries_that_a_story_concerns(enrich: Enrich) -> None:
+    """Those of the lead and the dateline, the most named first; none that only a late paragraph names once."""
+    text = "Norway and Belarus spoke on Monday.\n\n" + "The ministers said little about it. " * 20 + "Belarus sells"
+    story = enrich(
+        f"{text} potash to Brazil.", dateline=Dateline(text="GENEVA (AP) -", places=("GENEVA",), agency="AP")
+    )
+    assert story.countries == ("BLR", "NOR", "CHE")
 
 
 @pytest.mark.parametrize(
