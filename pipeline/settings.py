@@ -207,6 +207,11 @@ def load() -> Settings:
         raise BadSetting(f"{error} (check the WIRE_* variables)") from None
 
 
+def one_thread_a_process() -> None:
+    """For the processes that are started from here on: numpy takes one thread, unless the environment says otherwise."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def child_environment(**changes: str) -> dict[str, str]:
     """The environment for a service that this process starts, with changes."""
     return {**os.environ, **changes}

@@ -27,6 +27,7 @@ from pipeline.decode.guard import decode_guarded
 from pipeline.enrich.model import load_resources
 from pipeline.enrich.run import Resources, enrich_batch
 from pipeline.errors import BadSetting, Stopped
+from pipeline.settings import one_thread_a_process
 from pipeline.story import EnrichedStory, Failure, RawStory, Story
 from pipeline.supplier import Supplier
 from pipeline.transport.records import enriched_headers
@@ -99,7 +100,7 @@ class Workers:
 
     def _new_pool(self) -> Any:
         # There is a process for each core; numpy's threads in each of them would only fight for these (docs/enrich.md).
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        one_thread_a_process()
         return ProcessPool(
             max_workers=self.processes,
             context=multiprocessing.get_context("spawn"),

@@ -44,6 +44,8 @@ _CLAUSE = re.compile(r"[,;]\s|\b(?:after|as|while|but|despite|amid|before|since)
 _HERE = re.compile(r"\b(?:this|the)\s(?:[a-z]{1,20}\s){0,2}(?:city|town|capital|village|port)\b|\bhere\b")
 _OTHERS = frozenset({"on", "against", "over", "with", "from", "to", "for", "by", "about"})
 _SUBORDINATE = frozenset({"advcl", "relcl", "acl", "conj", "parataxis"})
+_WIDE = frozenset({"region", "island", "peninsula", "desert"})
+_TOWNS = ("city", "town", "site")
 _ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -154,10 +156,10 @@ def _narrowest(best: str, weights: Mapping[str, float], spots: Mapping[str, Spot
 def _holds(wide: Spot, narrow: Spot) -> bool:
     if wide.kind == "country":
         return narrow.country == wide.country and narrow.kind != "country"
-    if wide.kind == "region":
-        return narrow.kind == "city" and apart(wide, narrow) < WITHIN
+    if wide.kind in _WIDE:
+        return narrow.kind in _TOWNS and apart(wide, narrow) < WITHIN
     return (
         wide.kind == "admin1"
-        and narrow.kind in ("admin2", "city")
+        and narrow.kind in ("admin2", *_TOWNS)
         and ((narrow.country, narrow.admin1) == (wide.country, wide.name))
     )
