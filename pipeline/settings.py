@@ -208,7 +208,7 @@ def load() -> Settings:
 
 
 def one_thread_a_process() -> None:
-    """For the processes that are started from here on: numpy takes one thread, unless the environment says otherwise."""
+    """In the processes that are started from here on numpy takes one thread, unless the environment says otherwise."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
