@@ -17,6 +17,15 @@ _DESK_SLUG = re.compile(
     r"\s(?P<rest>\(?(?:Night|Late|New)?(?:[Ll]ead|Substitute|Sub|Snap|Rush|Update|Correction)(?: [0-9])?\)?)$"
 )
 """PA's: section, catchword, what it is: `POLITICS Budget Nightlead`."""
+_DESKS = (
+    "AIR|ARTS|ATHLETICS|BOXING|BREXIT|CITY|CONSUMER|COURTS|CRICKET|CRIME|CYCLING|DEATH|DEFENCE|ECONOMY|EDUCATION"
+    "|ELECTION|ENERGY|ENVIRONMENT|EUROPE|FARM|FIRE|FUNERAL|GAA|GOLF|HEALTH|HERITAGE|HOUSING|INDUSTRY|INQUEST|INQUIRY"
+    "|IRISH|LEGAL|LOTTERY|MEDIA|MONEY|MUSIC|OLYMPICS|POLICE|POLITICS|PRISON|RACING|RAIL|RELIGION|ROAD|ROYAL|RUGBYL"
+    "|RUGBYU|SCIENCE|SCOTLAND|SEA|SHOWBIZ|SNOOKER|SOCCER|SOCIAL|SPORT|TECHNOLOGY|TENNIS|TRANSPORT|ULSTER|US|WALES"
+    "|WEATHER|WORLD"
+)
+_NUMBERED_SLUG = re.compile(rf"[0-9]{{1,2}}\s(?P<slug>(?:{_DESKS}) [A-Z][\w'’-]{{2,20}})(?P<rest>)$")
+"""PA's with a page number and one of its desks, and nothing that says what it is: `1 HEALTH Obesity`."""
 _SPACED_TAG = re.compile(
     r"(?P<slug>[A-Z][A-Z0-9&.]{1,24}(?:-[A-Z0-9&.]{1,24}){1,4}) (?P<rest>LD ?ALL|[0-9](?:ST|ND|RD|TH) LD|LD ?[0-9])$"
 )
@@ -32,7 +41,7 @@ def slug_of(line: str) -> tuple[str, tuple[str, ...]] | None:
     line = line.lstrip("^").rstrip("< ") if line.startswith("^") else line
     if len(line) >= _LONGEST or not (line[:1].isupper() or line[:1].isdigit()):
         return None
-    found = _SLUG.match(line) or _DESK_SLUG.match(line) or _SPACED_TAG.match(line)
+    found = _SLUG.match(line) or _DESK_SLUG.match(line) or _NUMBERED_SLUG.match(line) or _SPACED_TAG.match(line)
     if not found or line.endswith((".", "!", "?")):
         return None
     parts = [part.strip(" ()") for part in re.split(r"[,(]", found["rest"])]
