@@ -37,7 +37,7 @@ TESTS = ["pytest", "-m", "not real and not browser"]
 # What is measured and tried at length; what follows on the command line is handed on.
 LONG = {
     "quality": ["pytest", "tests/quality"],
-    "bench": ["tests.bench.decode"],
+    "bench": ["tests.bench"],
     "fuzz": ["tests.fuzz.mutants"],
 }
 VERSION = "print('%d.%d' % sys.version_info[:2])"

@@ -53,8 +53,8 @@ class EnrichStep:
 
 STEPS: tuple[EnrichStep, ...] = (
     EnrichStep("entities", "2", find_entities),
-    EnrichStep("places", "1", find_places),
-    EnrichStep("quotes", "1", find_quotes),
+    EnrichStep("places", "2", find_places),
+    EnrichStep("quotes", "2", find_quotes),
     EnrichStep("topics", "1", find_topics),
     EnrichStep("events", "1", code_events),
 )

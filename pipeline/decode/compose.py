@@ -9,11 +9,10 @@ from datetime import datetime
 from pipeline.decode import embargo
 from pipeline.decode.anatomy import Anatomy, take_apart
 from pipeline.decode.anatomy.dateline import printed_dateline
-from pipeline.decode.anatomy.embargoes import trails_embargo
 from pipeline.decode.anatomy.marks import beneath_header
 from pipeline.decode.anatomy.tags import tags_of
 from pipeline.decode.charset import issue
-from pipeline.decode.envelope import Envelope, failure, source_of, step_of
+from pipeline.decode.envelope import Envelope, failure, moments_of, source_of, step_of
 from pipeline.decode.identity import bare_slug, chain_key, story_id
 from pipeline.decode.language import contradicts, language_of
 from pipeline.decode.lifecycle import Standing, is_kill, kind_of, kind_told, standing_of, tags_of_slug, withholds
@@ -79,8 +78,7 @@ def _is_whole(parts: Anatomy) -> bool:
 def _standing(envelope: Envelope, message: str, parts: Anatomy, tags: tuple[str, ...]) -> Standing:
     """From the tags and the words; a field of the format says it where these say nothing."""
     headline = parts.headline
-    bare = not parts.paragraphs and parts.dateline is None
-    stub = bare and headline is not None and headline.text.upper() == headline.text
+    stub = not parts.paragraphs and headline is not None and headline.text.upper() == headline.text
     standing = standing_of(message, tuple(dict.fromkeys(tags)), stub=stub, told=_told(envelope, parts))
     if standing.kind != "story":
         return standing
@@ -95,7 +93,8 @@ def _story(
     slug = envelope.slug or parts.slug
     written = parts.dateline.date if parts.dateline else None
     notes = (*envelope.before, *parts.notes, *envelope.after)
-    issues = (*envelope.issues, *_repairs(parts), *_doubts(envelope, parts))
+    created, sent, ahead = moments_of(raw, envelope)
+    issues = (*envelope.issues, *_repairs(parts), *_doubts(envelope, parts), *ahead)
     return Story(
         id=story_id(naming),
         version=version_of(envelope, parts, standing),
@@ -122,8 +121,8 @@ def _story(
         text=text,
         language=envelope.language or language_of(_opening(parts)),
         times=Times(
-            first_created=envelope.first_created,
-            version_created=envelope.sent,
+            first_created=created,
+            version_created=sent,
             embargo_until=_embargo_until(envelope, parts, written, supplier),
             dateline_date=written,
             received=raw.received_at,
@@ -152,9 +151,7 @@ def _status(envelope: Envelope, parts: Anatomy, standing: Standing) -> Status:
     """`withheld` under any hold or embargo, and where a tag says kill though nothing else does."""
     kinds = {standing.kind, *map(kind_of, standing.tags)}
     notes = (*envelope.before, *parts.notes, *envelope.after)
-    trailing = parts.headline is not None and trails_embargo(parts.headline.raw)
-    embargoed = trailing or parts.embargo_glued or any(note.kind == "embargo" for note in notes)
-    embargoed = embargoed or _is_embargoed(envelope)
+    embargoed = parts.embargo_glued or any(note.kind == "embargo" for note in notes) or _is_embargoed(envelope)
     tagged = any(map(withholds, standing.tags))
     held = embargoed or tagged or envelope.status == "withheld" or kinds & {"hold", "kill"}
     return "withheld" if held else "usable"
@@ -169,10 +166,9 @@ def _is_embargoed(envelope: Envelope) -> bool:
 def _embargo_until(envelope: Envelope, parts: Anatomy, written: str | None, supplier: Supplier) -> datetime | None:
     if envelope.embargo_until:
         return envelope.embargo_until if _is_embargoed(envelope) else None
-    notes = (*envelope.before, *parts.notes, *envelope.after)
-    if parts.headline and trails_embargo(parts.headline.raw):
-        notes = (*notes, Note(kind="embargo", text=parts.headline.raw))
-    return embargo.until(notes, written, supplier.time_zone)
+    told = [note.text for note in (*envelope.before, *parts.notes, *envelope.after) if note.kind == "embargo"]
+    tags = (*(parts.headline.tags if parts.headline else ()), *envelope.tags)
+    return embargo.until((*told, *filter(withholds, tags)), written, supplier.time_zone)
 
 
 def _named(categories: tuple[Code, ...], supplier: Supplier) -> tuple[Code, ...]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from pipeline.decode.anatomy.dates import days_in, iso
-from pipeline.story import Note
 
 # Only zones that mean one offset the world over, in minutes.
 _OFFSETS = {
@@ -31,16 +30,14 @@ _CLOCK = re.compile(
 _NEAR = timedelta(days=60)
 
 
-def until(notes: Sequence[Note], dateline_date: str | None, zone: ZoneInfo | None = None) -> datetime | None:
-    """The moment in the first embargo note that has day, time and zone; its year may be a dateline's.
+def until(lines: Iterable[str], dateline_date: str | None, zone: ZoneInfo | None = None) -> datetime | None:
+    """The moment in the first embargo that has day, time and zone; its year may be a dateline's.
 
     `zone`: the supplier's, for a time that is printed without one.
     """
-    for note in notes:
-        if note.kind != "embargo":
-            continue
-        time = _TIME.search(note.text) or (_CLOCK.search(note.text) if zone else None)
-        without_time = note.text if time is None else note.text[: time.start()] + " " + note.text[time.end() :]
+    for line in lines:
+        time = _TIME.search(line) or (_CLOCK.search(line) if zone else None)
+        without_time = line if time is None else line[: time.start()] + " " + line[time.end() :]
         day = next((found for found in map(iso, days_in(without_time)) if found), None)
         when = _day(day, dateline_date)
         if time and when:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from pipeline.decode.charset import issue
 from pipeline.story import Caption, Code, Failure, Format, Issue, LifecycleKind, Note, RawStory, Source, Status, Step
 
 STEP_VERSION = "2"
+AHEAD = timedelta(days=366)
+"""No message is sent this long after it was received: the year is wrong."""
 _LOSSES = frozenset({"undecodable_bytes", "header_without_end", "cut_off", "markup_broken"})
 """Issues that say that something of the message is missing: decoding was `partial`."""
 
@@ -103,6 +106,17 @@ def source_of(raw: RawStory, envelope: Envelope, part: int = 0) -> Source:
         partition=raw.partition,
         offset=raw.offset,
     )
+
+
+def moments_of(raw: RawStory, envelope: Envelope) -> tuple[datetime | None, datetime | None, tuple[Issue, ...]]:
+    """When the story was first made and when this version was; None, with an issue, for what lies years ahead of its
+    receipt. The version goes by what is sent, whenever that is received.
+    """
+    times = {"first_created": envelope.first_created, "version_created": envelope.sent}
+    latest = raw.received_at + AHEAD if raw.received_at else None
+    ahead = {name: moment for name, moment in times.items() if moment and latest and moment > latest}
+    created, sent = (None if name in ahead else moment for name, moment in times.items())
+    return created, sent, tuple(issue("time_ahead", f"{name}: {ahead[name]:%Y-%m-%d} is years ahead") for name in ahead)
 
 
 def step_of(issues: tuple[Issue, ...]) -> Step:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.decode.anatomy.marks import HOLD
+from pipeline.decode.anatomy.marks import HOLD, begins_embargoed
 from pipeline.decode.anatomy.tags import tags_of
 from pipeline.decode.orders import CALLED, CALLED_OUT, asks_a_hold, asks_a_kill, calls_a_kill
 from pipeline.story import Lifecycle, LifecycleKind, Note
@@ -18,14 +18,15 @@ from pipeline.story import Lifecycle, LifecycleKind, Note
 _FORMS: tuple[tuple[str, LifecycleKind], ...] = (
     (
         r"(?:story )?(?:kill|killed|withdrawn|withdrawal|withhold)\b|(?:mandatory|bulletin|press|urgent) kill\b"
-        r"|retraction\b|elimination\b|annul\b|anulación\b|annulation\b|annulla\b",
+        r"|retraction\b|elimination\b|annul\b|anula(?:ción|ção)\b|annulation\b|annulla(?:mento)?\b",
         "kill",
     ),
     (r"hold\b", "hold"),
     (r"advisory\b", "advisory"),
     (
         r"(?:official )?correct(?:ed|ions?|ive)\b|clarification\b|korrektur\b|berichtigung\b|rectificatif\b"
-        r"|corregido\b|correcci[oó]n\b|correç[aã]o\b|corretto\b|korrigiert\b",
+        r"|corregido\b|correcci[oó]n\b|correç[aã]o\b|corretto\b|korrigiert\b"
+        r"|rectificación\b|rettifica\b",
         "correction",
     ),
     (r"(?:refiled?|resend|reissue)\b", "refile"),
@@ -41,7 +42,7 @@ _FORMS: tuple[tuple[str, LifecycleKind], ...] = (
     ),
     (
         r"update[ds]?(?![a-z])|urgente?\b|(?:ap ?)?newsbreak\b|lead\b|ld ?all\b|ld\b|(?:night|late|new)lead\b"
-        r"|recasts\b|rush\b|sub(?:stitute)?\b|actualiza(?:ción)?\b|atualiza\b|aggiorna(?:mento)?\b|punto\b|ampliación\b"
+        r"|recasts\b|rush\b|sub(?:stitute)?\b|actualiza(?:ción)?\b|atualiza(?:ção)?\b|aggiorna(?:mento)?\b|punto\b|ampliación\b"
         r"|(?:[0-9]{1,2}\. )?(?:nachtrag|update)\b|writethru"
         r"|[0-9]{1,2}(?:st|nd|rd|th)[ -]?(?:lead|net|ld|update|writethru)(?:[ -]?writethru)?",
         "update",
@@ -58,6 +59,7 @@ _IN_SLUG = re.compile(
     r"(?:--|^(?:BC|AM|PM|AP)-{1,2})(?P<tag>Correction|Clarification|Corrective|AP ?NewsAlert|NewsAlert"
     r"|AP ?NewsBreak)(?=$|[-/ ,])"
     r"|(?<=/)(?P<part>LEAD|ROUNDUP|URGENT|EIL|KORREKTUR|KILL|HOLD|UPDATE)(?=/|$)"
+    r"|(?<![^\W\d_])(?P<held>EMBARGOED|Embargoed|HFR|SPERRFRIST)(?![^\W\d_])"
 )
 _SAYS: tuple[tuple[re.Pattern[str], LifecycleKind], ...] = (
     (re.compile(r"\b(?:CORRECTS|CORRECTING)\b|^[(\[]{1,2}\s?Correct(?:s|ing)\b"), "correction"),
@@ -121,8 +123,8 @@ def number_of(tags: tuple[str, ...]) -> int | None:
 
 
 def withholds(tag: str) -> bool:
-    """True for the tag of an embargo or an advance: `EMBARGOED`, `HFR`, `ADV03`."""
-    return bool(_WITHHOLDS.match(tag))
+    """True for the tag of an embargo or an advance: `EMBARGOED`, `HFR`, `ADV03`, `Sperrfrist 6. Mai`."""
+    return bool(_WITHHOLDS.match(tag)) or begins_embargoed(tag)
 
 
 def known_tags(part: str) -> tuple[str, ...]:
@@ -140,7 +142,7 @@ def known_tags(part: str) -> tuple[str, ...]:
 
 def tags_of_slug(slug: str | None, parts: Iterable[str]) -> tuple[str, ...]:
     """The tags of a slug line: those of its `parts` behind the slug, and one that stands in the slug itself."""
-    inside = tuple(found["tag"] or found["part"] for found in _IN_SLUG.finditer(slug or ""))
+    inside = tuple(found["tag"] or found["part"] or found["held"] for found in _IN_SLUG.finditer(slug or ""))
     return (*inside, *(tag for part in parts for tag in known_tags(part)))
 
 

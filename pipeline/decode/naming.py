@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.decode.anatomy import Anatomy
+from pipeline.decode.anatomy.agencies import exact_name
 from pipeline.decode.envelope import Envelope
 from pipeline.decode.identity import (
     ORDINARY,
@@ -29,6 +30,8 @@ _SIGNED = (
     (re.compile(r"[^\n]{0,40}\bagence france", re.I), "AFP"),
     (re.compile(r"enditem$", re.I), "Xinhua"),
 )
+_NAMED = re.compile(r"[/(](?P<who>[A-Za-z]{2,12})[/)]\.?$")
+"""A sign-off that is an agency's name between marks: `/ritzau/`, `(AFP)`."""
 _RELEASED = re.compile(
     r"\bhold\b[^.\n]{0,60}\b(?:lifted|released)\b|\bmay now be (?:used|published|released)\b"
     r"|\brelease[sd]? (?:the |our )?hold\b",
@@ -133,9 +136,7 @@ def _agency(envelope: Envelope, parts: Anatomy, supplier: Supplier) -> str | Non
     named = envelope.agency or (parts.dateline.agency if parts.dateline else None) or parts.agency
     if named:
         return named
-    for note in parts.notes:
-        if note.kind in ("signoff", "rights"):
-            found = next((name for form, name in _SIGNED if form.match(note.text)), None)
-            if found:
-                return found
-    return supplier.agency or ("Reuters" if parts.usn else None)
+    closing = [note.text for note in parts.notes if note.kind in ("signoff", "rights")]
+    signed = (name for text in closing for form, name in _SIGNED if form.match(text))
+    by = (exact_name(found["who"]) for text in closing if (found := _NAMED.match(text)))
+    return next(signed, None) or supplier.agency or next(filter(None, by), None) or ("Reuters" if parts.usn else None)

@@ -13,6 +13,9 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.decode.anatomy.agencies import usual_name
 from pipeline.decode.anatomy.marks import HOLD
+from pipeline.decode.annulments import CALLED_OUT as ANNULLED
+from pipeline.decode.annulments import REQUEST as ASKED_TO_ANNUL
+from pipeline.decode.annulments import asks_to_annul, asks_to_wait
 
 LONGEST_ORDER, LONGEST_PROSE, LONGEST_UNSIGNED = 4000, 1500, 900
 """Characters: an order to kill is short; a long message that only speaks of one is a story. With a tag, in prose, and
@@ -43,19 +46,41 @@ _ASKED = re.compile(
     rf"[^\n.]{{0,80}}\b{_STORY}",
     re.I,
 )
-_ADDRESS = (
-    r"(?:(?:attention|note to|the )?\s?(?:all )?(?:reuters |ap |afp |dpa )?(?:eds|editors?|desks?|clients|subscribers"
-    r"|users|redaktionen)(?: and (?:eds|editors|desks|clients|subscribers))?\s?[:,–—-]{1,2}\s{1,3})?"
+_CLIENTS = r"(?:clients|subscribers|users|editors|members|newspapers|broadcasters|customers)"
+_TO_WHOM = (
+    r"(?:attention|attn\.?|note to|the )?\s?(?:all )?(?:reuters |ap |afp |dpa )?(?:eds|editors?|desks?|clients"
+    r"|subscribers|users|members|redaktionen)(?: and (?:eds|editors|desks|clients|subscribers))?\s?[:,–—-]{1,2}\s{1,3}"
 )
+_ADDRESS = rf"(?:{_TO_WHOM})?"
 _WHICH = r"(?:(?:the|our|this|that|these|those|all|any|its|earlier|previous|following|first|alert|two|three)\s){1,4}"
+_OBJECT = rf"(?:{_WHICH}[^\n“\"'‘]{{0,60}}?\b{_NOUN}\b|{_NOUN}\b|(?:dpa|ap|afp|bc-|item)\b)"
 _REQUEST = re.compile(
-    rf"[(*\s]{{0,4}}{_ADDRESS}(?:(?:please|kindly)\s|(?:clients|subscribers|users|editors) are (?:kindly )?(?:asked"
-    r"|requested|advised|to) |(?:clients|subscribers|users|editors) (?:must|should)\s|(?=(?:do not|don['’]t)\s))"
+    rf"[(*\s]{{0,4}}{_ADDRESS}(?:(?:please|pls|kindly)\s|{_CLIENTS} are (?:kindly )?(?:asked"
+    rf"|requested|advised|to) |{_CLIENTS} (?:must|should)\s|(?=(?:do not|don['’]t)\s))"
     r"(?:to\s)?(?:kill|annul|disregard|ignore|withdraw|cancel|delete|discard|remove|retract|eliminate"
-    r"|(?:do not|don['’]t|not(?: to)?) (?:use|publish|run))\s"
-    rf"(?:{_WHICH}[^\n“\"'‘]{{0,60}}?\b{_NOUN}\b|{_NOUN}\b|(?:dpa|ap|afp|bc-|item)\b)",
+    rf"|(?:do not|don['’]t|not(?: to)?) (?:use|publish|run))\s{_OBJECT}",
     re.I,
 )
+_OF_THOSE_WHO_USED_IT = re.compile(
+    rf"[(*\s]{{0,4}}{_ADDRESS}{_CLIENTS}(?: (?:who|that|which))?(?: have)? (?:using|used|receiving|received)\b"
+    r"[^\n“\"]{1,100}? (?:are (?:kindly )?(?:asked|requested|advised|urged|to)|must|should)(?: to)? (?:kill|eliminate"
+    rf"|withdraw|disregard|delete|not (?:to )?use)\s(?:it\b|them\b|{_OBJECT})",
+    re.I,
+)
+_TO_EDITORS = re.compile(
+    rf"[(*\s]{{0,4}}(?!editor\b){_TO_WHOM}(?:(?:please|pls|kindly)\s)?kill(?:(?:/|,? and |,? or )[a-z' ]{{3,20}}?)?\s"
+    rf"(?=[^\n]{{0,100}}(?:\b{_NOUN}\b|(?-i:\b[A-Z]\w*-{{1,2}}[A-Z])|\b[A-Za-z][0-9]{{4}}\b|\b(?:sent|moved|filed|issued"
+    r"|slugged)\b))[^\n.,:;]{1,80}",
+    re.I,
+)
+_A_PART = re.compile(
+    r"\b(?:para(?:graph)?s?|gra[fp]h?s?|lines?|sentences?|byline|headline|captions?|photos?|pictures?|images?|graphics?"
+    r"|quotes?|quotations?|references?|words?|figures?|phrase|dateline|tables?|links?)\b",
+    re.I,
+)
+"""What a desk has dropped from a story that stands."""
+_MANDATORY = re.compile(r"\b(?:a|this|the) kill is mandatory\b", re.I)
+_FOR_NOW = re.compile(r"\b(?:until further notice|for now|for the time being|for the moment|until we)\b", re.I)
 _PLAIN_KILL = re.compile(
     rf"[(*\s]{{0,4}}(?i:{_ADDRESS})(?:KILL|Kill|kill)\s"
     rf"(?=[^\n]{{0,160}}(?:\b[A-Za-z][0-9]{{4}}\b|\bslugged\b|\bheadlined\b))"
@@ -67,9 +92,9 @@ _OWN = re.compile(
     r"|[A-Z]?[A-Za-z]{1,11}(?: [A-Z][a-z]+)?)"
     r"\s(?:has|have|is|are|hereby)?\s?(?:hereby\s|now\s)?"
     r"(?:withdrawn|withdrawing|withdraws?|killed|killing|kills|retracted|retracting|retracts|deleted|cancell?ed"
-    r"|cancels|eliminated|eliminates|removed)\s(?:the|its|this|these|our|all)\s"
+    r"|cancels|eliminated|eliminates|removed)\s(?:the|its|this|these|our|all|an?)\s"
     rf"(?:(?:earlier|previous|original|first|following|news|two|three|[A-Z][\w.-]{{1,20}}"
-    rf"|[0-9]{{1,2}})\s){{0,3}}{_NOUN}\b"
+    rf"|[0-9]{{1,2}})\s){{0,3}}(?:{_NOUN}|articles?)\b"
 )
 _SPOKEN_OF = re.compile(
     rf"(?:(?:Attention )?(?:[Ee]ds|[Ee]ditors|[Cc]lients|[Ss]ubscribers|EDITORS|EDS)\s?:\s{{1,3}})?"
@@ -95,16 +120,6 @@ _INSTEAD = re.compile(
     r"|\bprevious versions? of this story\b|\breplaces\b",
     re.I,
 )
-_ELSEWHERE = re.compile(
-    r"(?:achtung[^:\n]{0,30}:\s)?(?:bitte\s(?:streichen|löschen)\s(?:sie\s)?(?:die|unsere|den)\s"
-    r"(?:meldung|text|bericht)\b"
-    r"|(?:bitte\s)?(?:die|unsere|der|den)\s(?:meldung|text|bericht|zusammenfassung)[^\n]{0,120}?\s(?:nicht\s(?:zu\s)?"
-    r"(?:verwenden|veröffentlichen|benutzen)|zurückgezogen|zu\sstreichen|entfällt)\b)"
-    r"|(?:veuillez|prière\s(?:de|d['’]))\s?annuler\s(?:la|notre|cette|les)\s(?:dépêche|alerte|information|urgent)"
-    r"|(?:(?:por\sfavor,?|rogamos(?:\sa\slos\sabonados\sque)?)\s)anul(?:en|ar)\s(?:la|nuestra|esta)\s(?:noticia"
-    r"|información|nota|alerta)|(?:si\sprega\sdi\s)?annullare\s(?:la|il)\s(?:notizia|servizio|nostra)",
-    re.I,
-)
 _HOLD_ORDER = re.compile(
     rf"[(*\s]{{0,4}}{_ADDRESS}(?:please|kindly)\shold\s(?:{_WHICH}[^\n“\"'‘]{{0,60}}?\b{_NOUN}\b|{_NOUN}\b|dpa\b)", re.I
 )
@@ -116,16 +131,19 @@ def calls_a_kill(message: str, tags: Sequence[str], kinds: Sequence[str | None],
     `tags` of its first line and slug, `kinds` what each says; `whole`: a story of several paragraphs stands beneath,
     and a word like `WITHDRAWN:` over it may be its news.
     """
-    if CALLED_OUT.match(message):
+    if CALLED_OUT.match(message) or ANNULLED.match(message):
         return True
     first = message.split("\n", 1)[0]
     plain = [tag for kind, tag in zip(kinds, tags, strict=True) if kind == "kill" and tag.isupper()]
     if first.upper() != first and any(not whole or "KILL" in tag for tag in plain):
         return True
-    if _ASKED.match(message) and not _INSTEAD.search(message[:400]):
+    asked = _ASKED.match(message)
+    if asked and not _A_PART.search(asked[0]) and not _INSTEAD.search(message[:400]):
         return True
     marked = "kill" in kinds or "advisory" in kinds or CALLED.match(message)
-    return bool(marked and len(message) <= LONGEST_ORDER and _ORDER.search(message))
+    if not marked or len(message) > LONGEST_ORDER:
+        return False
+    return bool(_ORDER.search(message) or ASKED_TO_ANNUL.search(message))
 
 
 def asks_a_kill(told: Sequence[str], sender: str | None) -> bool:
@@ -142,12 +160,22 @@ def asks_a_kill(told: Sequence[str], sender: str | None) -> bool:
 
 def asks_a_hold(message: str, told: Iterable[str]) -> bool:
     """True where a hold is called out at the head of `message`, or asked in one of the passages."""
-    return bool(HOLD.match(message)) or any(_HOLD_ORDER.match(passage) for passage in told)
+    return bool(HOLD.match(message)) or any(
+        _HOLD_ORDER.match(passage) or asks_to_wait(passage) or (_REQUEST.match(passage) and _FOR_NOW.search(passage))
+        for passage in told
+    )
 
 
 def _asks(passage: str, whole: str, sender: str | None) -> bool:
-    if _REQUEST.match(passage) or _PLAIN_KILL.match(passage) or _ELSEWHERE.match(passage):
+    if asks_to_annul(passage, sender):
         return not _is_quoted(passage)
+    asked = _REQUEST.match(passage) or _TO_EDITORS.match(passage)
+    if asked or _PLAIN_KILL.match(passage) or _MANDATORY.search(passage):
+        of_a_part = asked is not None and _A_PART.search(asked[0])
+        return not (of_a_part or _is_quoted(passage) or _FOR_NOW.search(passage))
+    users = _OF_THOSE_WHO_USED_IT.match(passage)
+    if users:
+        return not _SAID.search(_sentence(passage, users.end()))
     if _WITHDRAWN_LINE.match(passage):
         return bool(_DESK.search(whole))
     spoken = _SPOKEN_OF.match(passage)

@@ -19,8 +19,9 @@ _ID = re.compile(
     re.I | re.ASCII,
 )
 _SAID_TO_BE = (
-    r"\b(?:headlined|headed|entitled|titled|titulada|intitulée|headline|slugged|item|story|report|alert|Meldung|dépêche"
-    r"|noticia|(?:dpa|item|no\.)\s[0-9]{2,5}|of\s[0-9]{1,2}\s\w{3,9}|[a-zA-Z][0-9]{4})"
+    r"\b(?:headlined|headed|entitled|titled|titulada|intitulée|headline|slugged|item|story|report|alert|Meldung|Zusammenfassung"
+    r"|dépêche|noticia|nota|notizia|notícia|intitolata|intitulada|titolo|Titel|Überschrift|(?:dpa|item|no\.)\s[0-9]{2,5}"
+    r"|[a-z]{3}[0-9]{3,5}|of\s[0-9]{1,2}\s\w{3,9}|[a-zA-Z][0-9]{4})"
 )
 _QUOTED = re.compile(
     rf"{_SAID_TO_BE}[\s,:(]{{1,3}}(?:“(?P<curly>[^“”\n]{{8,250}})”|„(?P<low>[^„“”\n]{{8,250}})[“”]"
@@ -37,8 +38,11 @@ _ITEM = re.compile(
 )
 _SLUGGED = re.compile(
     r"\b(?:slug(?:ged|line)?\W{1,3}|and\s(?=[A-Z]{3,24}-[A-Z]{2,24}/))(?P<slug>[A-Z][\w<>&/.-]{3,60})"
-    r"|\b[Kk]ill\s(?:the\s)?(?:story\s|item\s)?(?P<kill>(?:BC-{1,2})?[A-Z][\w.]{1,24}(?:-{1,2}[A-Z][\w.]{1,24}){1,5})"
-    r"(?=,\s)|\b[Kk]ill\sthe\s(?P<spaced>[A-Z][\w. ]{1,30}-[\w. -]{2,40}?)\sstory\b"
+    r"|\b(?:[Kk]ill|KILL)(?:/[A-Z]{4,9})?\s(?:the\s)?(?:story\s|item\s)?(?:[A-Z]{3}[0-9]{1,3}\s)?"
+    r"(?P<kill>(?:BC-{1,2})?[A-Z][\w.]{1,24}(?:-{1,2}[A-Z][\w.]{1,24}){1,5})"
+    r"(?=,\s|(?<=\.)(?:\s|$)|\s(?:which|that|is|was|sent|moved|filed|issued|ISSUED|SENT)\b)"
+    r"|\b(?:using|used|USING|USED)\s(?P<used>BC-{1,2}[A-Z][\w.]{1,24}(?:-{1,2}[A-Z][\w.]{1,24}){0,5}"
+    r"(?:\s[A-Z][a-z]{2,20})?)(?=,?\s)|\b[Kk]ill\sthe\s(?P<spaced>[A-Z][\w. ]{1,30}-[\w. -]{2,40}?)\sstory\b"
 )
 _CORRECTIVE = re.compile(r"(?P<slug>[A-Z][\w.&-]*(?:[- ][\w.&-]+){0,6})\s(?:story|stories)$")
 _SUBSTITUTE = re.compile(r"\b(?:substitut|replac|use\b|see\b|instead\b)[^.\n]{0,80}$", re.I)
@@ -188,4 +192,4 @@ def _item(found: re.Match[str]) -> str:
 
 
 def _slug(found: re.Match[str]) -> str | None:
-    return bare_slug((found["slug"] or found["kill"] or found["spaced"]).rstrip(".-,"))
+    return bare_slug((found["slug"] or found["kill"] or found["used"] or found["spaced"]).rstrip(".-,"))

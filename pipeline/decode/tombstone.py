@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.decode.anatomy.agencies import usual_name
 from pipeline.decode.charset import issue
-from pipeline.decode.envelope import Envelope, source_of, step_of
+from pipeline.decode.envelope import Envelope, moments_of, source_of, step_of
 from pipeline.decode.identity import (
     KILLED,
     Naming,
@@ -69,7 +69,8 @@ def _tombstone(
     part: int,
 ) -> Story:
     words, dropped = _kept(whole)
-    issues = (*envelope.issues, *dropped)
+    created, sent, ahead = moments_of(raw, envelope)
+    issues = (*envelope.issues, *dropped, *ahead)
     agency = _agency(envelope, own, whole, target)
     order = order_of(envelope.revision, envelope.sent or envelope.sent_about)
     return Story(
@@ -83,7 +84,7 @@ def _tombstone(
         categories=envelope.categories,
         notes=(Note(kind="kill", text=words),) if words else (),
         language=envelope.language or language_of(whole),
-        times=Times(first_created=envelope.first_created, version_created=envelope.sent, received=raw.received_at),
+        times=Times(first_created=created, version_created=sent, received=raw.received_at),
         lifecycle=standing_of(whole, tags, kill=True).to_lifecycle(None),
         chain=Chain(key=chain_key(agency, target.slug, target.headline)),
         issues=issues,

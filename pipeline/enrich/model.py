@@ -7,6 +7,7 @@ import importlib.util
 import sys
 
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
@@ -32,13 +33,16 @@ UNUSED = ("senter",)
 @Language.component("paragraphs")
 def paragraphs(doc: Doc) -> Doc:
     """A blank line ends a sentence; the parser, left alone, runs over headings and tables."""
+    # All at once: the setter of a single token looks through the whole text each time.
+    starts = doc.to_array(SENT_START)
     after_blank_line = False
     for token in doc:
         if token.is_space:
             after_blank_line = after_blank_line or token.text.count("\n") > 1
         elif after_blank_line:
-            token.is_sent_start = True
+            starts[token.i] = 1
             after_blank_line = False
+    doc.from_array([SENT_START], starts)  # type: ignore[arg-type]
     return doc
 
 

@@ -1,8 +1,7 @@
 """The spaCy processes: raw records in, finished records out, one loaded model a process.
 
 Spawned, not forked (threads of the clients would be copied in the middle of their work). A batch that runs over its
-time or
-kills its worker is taken apart, so that only the story that did it fails.
+time or kills its worker is taken apart, so that only the story that did it fails.
 """
 
 from __future__ import annotations
@@ -99,6 +98,8 @@ class Workers:
         self._pool = self._new_pool()
 
     def _new_pool(self) -> Any:
+        # There is a process for each core; numpy's threads in each of them would only fight for these (docs/enrich.md).
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         return ProcessPool(
             max_workers=self.processes,
             context=multiprocessing.get_context("spawn"),

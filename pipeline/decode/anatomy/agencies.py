@@ -15,7 +15,7 @@ _USUAL = phrases(
     "KNA|epd|AGI|Adnkronos|askanews|LaPresse|Italpress|ABI|AVN|Prensa Latina|TASR|ATA|MIA|FENA|Montsame|Kabar|"
     "AZERTAC|Kazinform|Trend|UNIAN|MNA|Tasnim|FNA|Petra|BNA|SANA|WAFA|Ma'an|NNA|JTA|INA|UNB|RSS|VNS|AKP|KPL|NZPA|GNA|"
     "APS|MAP|TAP|FBC|ENA|SUNA|PANA|IRIN|ANGOP|Dow Jones|CNN|MarketWatch|Zenit|CNW|APO Group|Marketwired|ACCESSWIRE|"
-    "dts|RNS|CMC|Agência Brasil|Bakhtar|Pajhwok|KazTAG|BIRN"
+    "dts|RNS|CMC|Agência Brasil|Bakhtar|Pajhwok|KazTAG|BIRN|AWP|CBS|NBC|CBC|NPR"
 )
 _BY_NAME = {name.lower(): name for name in _USUAL} | {
     "reuter": "Reuters", "associated press": "AP", "the associated press": "AP", "agence france-presse": "AFP",
@@ -28,17 +28,23 @@ _BY_NAME = {name.lower(): name for name in _USUAL} | {
     "jiji press": "Jiji", "zenit.org": "Zenit", "keystone-sda": "SDA", "keystone": "SDA", "hina": "HINA",
     "the press trust of india": "PTI", "yonhap news agency": "Yonhap", "agencia efe": "EFE", "efe-epa": "EFE",
     "čtk": "CTK", "美國商業資訊": "Business Wire", "美国商业资讯": "Business Wire", "austria presse agentur": "APA",
+    "keystone-ats": "ATS", "ansamed": "ANSA", "dpa-afx": "dpa", "agência lusa": "Lusa", "тасс": "TASS",
+    "риа новости": "RIA Novosti", "интерфакс": "Interfax", "the press association": "PA",
+    "pa news agency": "PA", "reuters news": "Reuters", "newsfile corp.": "Newsfile",
 }  # fmt: skip
 _IN_LOWER_CASE = words(
-    "dpa ats sda afp apa epd dts askanews efe ansa ap kna sid rtr reuters ritzau belga anp lusa ntb tt"
+    "dpa ats sda afp apa epd dts askanews efe ansa ap kna sid rtr reuters ritzau belga anp lusa ntb tt awp"
 )
 """Agencies that print their names in small letters; to any other, small letters are just a word (`map`)."""
 _NAKED_NAMES = (
     "REUTERS?|Reuters?|Kyodo|KYODO|Interfax|TASS|AAP|NZPA|Bernama|BERNAMA|Xinhua|XINHUA|Yonhap|YONHAP|IRNA|SPA|SANA"
     "|GNA|BNS|KAZINFORM|AZERTAC|UNIAN|STT|QNA|WAM|EFE|AFP|AP|UPI|PTI|ANSA|dpa|APA|NAN|KUNA|PNA|MENA|Trend"
+    "|RIA Novosti|РИА Новости|ИНТЕРФАКС"
 )
 BARE = rf"(?:{_NAKED_NAMES})"
 """Agencies that close a dateline without a bracket: `OSAKA, Oct. 2 Kyodo -`."""
+BEHIND_DASH = r"(?:RIA Novosti|РИА Новости)"
+"""Those that stand behind its dash: `MOSCOW, 5 March - RIA Novosti.`"""
 _SPLIT = re.compile(r"[\s/,-]+")
 
 

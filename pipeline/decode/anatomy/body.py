@@ -7,6 +7,7 @@ from itertools import chain, takewhile
 from pipeline.decode.anatomy.captions import caption_of, glued_caption
 from pipeline.decode.anatomy.credits import credits_of, glued_credits, is_credits
 from pipeline.decode.anatomy.dateline import bare_dateline
+from pipeline.decode.anatomy.front import PAGE_TEXT, PAGE_TOP
 from pipeline.decode.anatomy.lines import Block, continues, ends_sentence, is_bullet
 from pipeline.decode.anatomy.marks import LONGEST_LINE, begins_embargoed, glued_signoff, is_signoff, usn_of
 from pipeline.decode.anatomy.parts import Anatomy
@@ -16,8 +17,6 @@ from pipeline.story import Note
 
 LONGEST_TOPIC, MOST_TOPICS = 40, 12
 """Characters and number of the topics that a page lists."""
-PAGE_TOP, PAGE_TEXT = 4, 400
-"""Paragraphs and characters that a page may put above a dateline which names its agency."""
 _HEADINGS = words("final fin fim schluss forts end ends more")
 """Marks of the end that are headings where text follows."""
 
@@ -30,7 +29,7 @@ def read_body(parts: Anatomy, blocks: list[Block], tail: list[Closing]) -> None:
     last_noted = 0
     for block, closing in chain(((block, None) for block in blocks), tail):
         flat = block.flat
-        if closing:
+        if closing and not (closed and closing == "byline"):
             take_closing(parts, closing, flat)
             before = closing
             continue

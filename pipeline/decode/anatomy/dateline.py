@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
-from pipeline.decode.anatomy.agencies import BARE, usual_name
+from pipeline.decode.anatomy.agencies import BARE, BEHIND_DASH, usual_name
 from pipeline.decode.anatomy.dates import days_in, iso
 from pipeline.decode.anatomy.heads import DAY_SLIP, Mark, read_head
 from pipeline.decode.anatomy.lines import ends_sentence
@@ -41,10 +41,13 @@ _BRACKET = re.compile(
     r"(?=\s|$|[\"“‘A-Z0-9$€£])\s{0,4}"
 )
 _SLASH = re.compile(
-    rf"[.,]?\s{{0,3}}/\s?(?P<agency>[A-Z][A-Za-z. -]{{1,24}}?)\s?/\.?\s{{0,3}}(?P<dash>{_DASH})?\s{{0,4}}"
+    rf"[.,]?\s{{0,3}}/\s?(?P<agency>[A-ZА-Я][A-Za-zА-я. -]{{1,48}}?|ritzau)\s?/\.?"
+    rf"(?:\s{{1,3}}(?P<day>[A-Z][a-z]{{2,8}}\.? [0-9]{{1,2}}, (?:19|20)[0-9]{{2}})\s?/)?"
+    rf"\s{{0,3}}(?P<dash>{_DASH})?\s{{0,4}}"
 )
 _NAKED = re.compile(
-    rf"(?:^|[,.]?\s{{1,3}})(?P<agency>{BARE})(?:\s{{0,2}}(?P<dash>{_DASH})(?=\s|$|[\"“A-Z])\s{{0,4}}|\.?(?=\s[A-Z\"“]))"
+    rf"(?:^|[,.]?\s{{1,3}}|\s[-–—]\s(?={BEHIND_DASH}\.))(?P<agency>{BARE})"
+    rf"(?:(?!-[A-Z])\s{{0,2}}(?P<dash>{_DASH})(?=\s|$|[\"“A-ZА-Я])\s{{0,4}}|\.?(?=\s[A-ZА-Я\"“]))"
 )
 _DASHED = re.compile(
     r"(?P<dash>,?\s{0,4}(?:--|[–—―_]|-)-{0,2})(?=\s|$|(?<=[\s.]-)[A-Z<“\"]|(?<=[0-9]\s-)[a-z]|(?<=--)[A-Z“\"]"
@@ -52,7 +55,7 @@ _DASHED = re.compile(
 )
 _FIRST = re.compile(
     rf"\(\s?(?P<agency>[^()\n]{{2,30}}?)\s?\)(?:\s{{0,3}}(?P<dash>{_DASH})(?=\s|$|[^\W\d_a-z]|[\"“])"
-    rf"|(?=[A-Z]))\s{{0,4}}"
+    rf"|:(?=\s)|(?=[A-Z\s]))\s{{0,4}}"
 )
 _NAKED_FIRST = re.compile(rf"(?P<agency>[A-Z][A-Za-z]{{1,8}}|dpa)(?P<gap>\s{{1,2}}{_DASH}\s{{0,4}}|,?\s{{1,3}})(?=\S)")
 _IN_BRACKETS = re.compile(
@@ -158,11 +161,17 @@ def _mark(found: re.Match[str], near: str) -> Mark | None:
         return Mark(found.start(), end, day=day or "")
     agency = usual_name(before)
     if agency:
-        if found.re is _NAKED and not dashed and not near[: found.start()].rstrip(" ,.")[-1:].isdigit():
+        if found.re is _NAKED and not dashed and not _ends_in_day(near[: found.start()].rstrip(" ,.")):
             return None
+        if found.re is _SLASH and found["day"]:
+            day = next(map(iso, days_in(found["day"])), None)
         return Mark(found.start(), end, agency, dashed, named=True, day=day)
     known_form = found.re is _BRACKET and dashed and found["dash"][-1] not in "=.:" and not days and _NAME.match(before)
     return Mark(found.start(), end, before, dashed) if known_form else None
+
+
+def _ends_in_day(head: str) -> bool:
+    return head[-1:].isdigit() or any(day.end() >= len(head) for day in days_in(head))
 
 
 def _agency_first(near: str) -> tuple[Dateline, int] | None:
@@ -194,10 +203,10 @@ def _placed_behind(near: str, at: int, agency: str, *, bracketed: bool) -> tuple
 
 
 def _in_brackets_alone(near: str, leading: re.Match[str], agency: str) -> tuple[Dateline, int] | None:
-    """`(Reuters) -`, or glued to prose: `(CNN)The`."""
+    """`(Reuters) -`, or before prose with a colon, a blank or nothing between them: `(NTB): The`, `(CNN)The`."""
     if not (leading["dash"] or _is_prose(near[leading.end() :], True)):
         return None
-    end = leading.end("dash") if leading["dash"] else leading.end()
+    end = leading.end("dash") if leading["dash"] else leading.start() + len(leading[0].rstrip())
     return Dateline(text=" ".join(near[:end].split()), agency=agency), end
 
 

@@ -9,20 +9,20 @@ from pipeline.decode.words import words
 
 _DAYS_IN = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # English, German, French, Spanish, Italian, Portuguese, Dutch, Danish, Norwegian, Swedish. Any beginning of three
-# letters and more counts; abbreviations that are no beginning stand behind.
+# letters and more counts; abbreviations that are no beginning stand behind, Russian in the case that a day asks.
 _NAMES = (
-    "january januar jänner janvier enero gennaio janeiro januari genn jaenner",
-    "february februar feber février fevrier febrero febbraio fevereiro februari",
-    "march märz maerz mars marzo março marco maart marts mrz mrt",
-    "april avril abril aprile",
-    "may mai mayo maggio maio mei maj",
-    "june juni juin junio giugno junho",
-    "july juli juillet julio luglio julho",
-    "august août aout agosto augustus augusti aoû",
-    "september septembre septiembre setembro settembre setiembre",
-    "october oktober octobre octubre ottobre outubro",
-    "november novembre noviembre novembro",
-    "december dezember décembre decembre diciembre dicembre dezembro desember",
+    "january januar jänner janvier enero gennaio janeiro januari genn jaenner января",
+    "february februar feber février fevrier febrero febbraio fevereiro februari февраля",
+    "march märz maerz mars marzo março marco maart marts mrz mrt марта",
+    "april avril abril aprile апреля",
+    "may mai mayo maggio maio mei maj мая",
+    "june juni juin junio giugno junho июня",
+    "july juli juillet julio luglio julho июля",
+    "august août aout agosto augustus augusti aoû августа",
+    "september septembre septiembre setembro settembre setiembre сентября",
+    "october oktober octobre octubre ottobre outubro октября",
+    "november novembre noviembre novembro ноября",
+    "december dezember décembre decembre diciembre dicembre dezembro desember декабря",
 )
 _SHORTEST = 3
 _MONTHS = {
@@ -31,8 +31,8 @@ _MONTHS = {
     for name in names.split()
     for length in range(_SHORTEST, len(name) + 1)
 }
-_ENGLISH_WORDS = words("set out ago mag mars marco")
-"""They name a month behind its day (`3 set`), not before it."""
+_BEHIND_ONLY = words("set out ago mag mars marco janeiro")
+"""They name a month behind its day (`3 set`), not before it: English words, `RIO DE JANEIRO, 6 Mar`."""
 _LONGEST = 10
 _WEEKDAY = (
     r"(?:\b(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thur|Thurs|Fri|Sat|Satur|Sun)(?:day)?[,.]{0,2}\s{1,3}"
@@ -57,7 +57,7 @@ def days_in(text: str) -> Iterator[re.Match[str]]:
     at = 0
     while found := DAY.search(text, at):
         first = found["m1"]
-        if month_of(first or found["m2"]) is None or (first and first.lower() in _ENGLISH_WORDS):
+        if month_of(first or found["m2"]) is None or (first and first.lower() in _BEHIND_ONLY):
             at = found.start("d1") if found["d1"] else found.start() + 1
         else:
             yield found

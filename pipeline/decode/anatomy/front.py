@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.decode.anatomy.captions import caption_of, glued_caption
 from pipeline.decode.anatomy.credits import is_credits
 from pipeline.decode.anatomy.dateline import bare_dateline
+from pipeline.decode.anatomy.furniture import is_time_line
 from pipeline.decode.anatomy.headline import read_headline
 from pipeline.decode.anatomy.lines import Block, ends_sentence, is_bullet
-from pipeline.decode.anatomy.marks import front_kind, slug_of, usn_of
+from pipeline.decode.anatomy.marks import front_kind, one_bracket, slug_of, usn_of
 from pipeline.decode.anatomy.parts import Anatomy
 from pipeline.decode.anatomy.people import agency_line, byline_of, names_alone
 from pipeline.decode.anatomy.places import in_capitals, is_known, is_label
@@ -20,12 +23,15 @@ FRONT = 24
 """Blocks within which the front matter has to end."""
 _SUMMARY = words("summary companies highlights")
 """Headings of the lines that sum a story up."""
+_CORRECTS = re.compile(r"\bcorrect(?:s|ed)\b")
 SHORTEST_HEADLINE = 40
 """Characters: a shorter line without a letter is what is left of a transmission's header."""
 LONGEST_TITLE = 150
 """Characters: a longer line that ends like a sentence is text, though a dateline follows."""
 NEAR = 6
 """Blocks within which a dateline follows the front matter's parts."""
+PAGE_TOP, PAGE_TEXT = 4, 400
+"""Paragraphs and characters that a page may put above a dateline which names its agency."""
 
 
 def read_front(parts: Anatomy, blocks: list[Block]) -> list[Block]:
@@ -34,15 +40,36 @@ def read_front(parts: Anatomy, blocks: list[Block]) -> list[Block]:
         blocks = [part for block in blocks[:NEAR] for part in without_glued_byline(parts, block)] + blocks[NEAR:]
     else:
         blocks = split_front(parts, blocks)
+    passed: list[Block] = []
     at = 0
-    while at < min(len(blocks), FRONT) and blocks[at].flat and parts.dateline is None and _take(parts, blocks, at):
-        parts.joined_hyphens += blocks[at].folded[1]
+    while at < min(len(blocks), FRONT) and blocks[at].flat and parts.dateline is None:
+        if _take(parts, blocks, at, past=bool(passed)):
+            parts.joined_hyphens += blocks[at].folded[1]
+        elif _is_above_dateline(parts, blocks, at, passed):
+            passed.append(blocks[at])
+        else:
+            break
         at += 1
-    return blocks[at:]
+    return passed + blocks[at:]
 
 
-def _take(parts: Anatomy, blocks: list[Block], at: int) -> bool:
-    """Take one block of the front matter; False where the body begins with it."""
+def _is_above_dateline(parts: Anatomy, blocks: list[Block], at: int, passed: list[Block]) -> bool:
+    """True for text that a page puts above a dateline which names its agency; what stands below it is read."""
+    flat = blocks[at].flat
+    long = sum(len(block.flat) for block in passed) + len(flat) >= PAGE_TEXT
+    if long or len(passed) >= PAGE_TOP or blocks[at].table or not (parts.headline or parts.body_only):
+        return False
+    if parts.dateline_of(flat) or bare_dateline(flat) or glued_caption(flat):
+        return False
+    datelines = (parts.dateline_of(block.flat) for block in blocks[at + 1 : at + 1 + NEAR])
+    return any(found and found[0].agency for found in datelines)
+
+
+def _take(parts: Anatomy, blocks: list[Block], at: int, *, past: bool) -> bool:
+    """Take one block of the front matter; False where the body begins with it.
+
+    `past`: text stood above it, so that it is no headline.
+    """
     flat = blocks[at].flat
     kind = parts.note_kind(flat) or _front_kind(parts, blocks, at)
     if kind:
@@ -55,10 +82,12 @@ def _take(parts: Anatomy, blocks: list[Block], at: int) -> bool:
     if _take_byline(parts, blocks, at):
         return True
     caption = caption_of(flat)
-    if caption and _dateline_follows(parts, blocks, at):
+    if caption and _dateline_follows(parts, blocks, at, 2 * NEAR):
         parts.add_caption(caption)
         return True
-    if parts.body_only:
+    if _take_bracket(parts, blocks, at):
+        return True
+    if parts.body_only or past:
         return False
     tag = tag_alone(flat) if at + 1 < len(blocks) else None
     if tag:
@@ -70,20 +99,22 @@ def _take(parts: Anatomy, blocks: list[Block], at: int) -> bool:
     if _is_place_line(parts, blocks, at):
         parts.dateline = Dateline(text=flat, places=(flat,))
         return True
-    return _is_subheadline(parts, blocks, at) and _take_subheadline(parts, flat)
+    if not _is_subheadline(parts, blocks, at):
+        return False
+    _take_subheadline(parts, flat)
+    return True
 
 
-def _take_subheadline(parts: Anatomy, flat: str) -> bool:
-    """Take a short line above the dateline: the sub-headline, or one of the lines of a page's summary."""
+def _take_subheadline(parts: Anatomy, flat: str) -> None:
+    """Take a short line above the dateline: the sub-headline, a page's label, or one of the lines of its summary."""
     if flat.lower() in _SUMMARY:
         parts.note("boilerplate", flat)
     elif parts.subheadline or _is_summed_up(parts):
         parts.note("bullets", flat)
-    elif not parts.byline:
+    elif " " in flat:
         parts.subheadline = flat
     else:
-        return False
-    return True
+        parts.note("boilerplate", flat)
 
 
 def _may_be_title(parts: Anatomy, blocks: list[Block], at: int, dateline: Dateline) -> bool:
@@ -122,7 +153,7 @@ def _take_note(parts: Anatomy, kind: NoteKind, flat: str, before: str) -> None:
 
 
 def _take_byline(parts: Anatomy, blocks: list[Block], at: int) -> bool:
-    """A byline, the agency under one, or a line of nothing but names above a page's `3 Min Read`."""
+    """A byline, the agency under one, or a line of nothing but names above the agency, the time, or `3 Min Read`."""
     flat = blocks[at].flat
     byline = byline_of(flat) if at + 1 < len(blocks) or parts.headline else None
     if byline:
@@ -130,14 +161,27 @@ def _take_byline(parts: Anatomy, blocks: list[Block], at: int) -> bool:
         parts.agency = parts.agency or byline[1]
     elif parts.byline and agency_line(flat):
         parts.agency = parts.agency or agency_line(flat)
-    elif parts.headline and at + 1 < len(blocks) and blocks[at + 1].flat[-5:].lower() == " read":
-        names = names_alone(flat)
-        if not names or parts.note_kind(blocks[at + 1].flat) != "boilerplate":
+    else:
+        names = names_alone(flat) if parts.headline and at + 1 < len(blocks) else None
+        if not names or not _is_under_names(parts, blocks[at + 1].flat):
             return False
         parts.byline += names
-    else:
-        return False
     parts.note("byline", flat)
+    return True
+
+
+def _is_under_names(parts: Anatomy, flat: str) -> bool:
+    read = flat[-5:].lower() == " read" and parts.note_kind(flat) == "boilerplate"
+    return read or agency_line(flat) is not None or is_time_line(flat)
+
+
+def _take_bracket(parts: Anatomy, blocks: list[Block], at: int) -> bool:
+    """A line in brackets above the dateline that no list knows: never a sub-headline."""
+    flat = blocks[at].flat
+    alone = flat[0] in "([" and one_bracket(flat) and (parts.headline or parts.body_only)
+    if not alone or not _dateline_follows(parts, blocks, at):
+        return False
+    parts.note("correction" if _CORRECTS.search(flat) else "editor_note", flat)
     return True
 
 
@@ -169,7 +213,9 @@ def _is_titled(parts: Anatomy, blocks: list[Block], at: int) -> bool:
         return False
     if parts.dateline_of(blocks[at + 1].flat):
         return True
-    return flat[-1] in "?!’”\"'" and _dateline_follows(parts, blocks, at)
+    return (flat[-1] in "?!’”\"'" and _dateline_follows(parts, blocks, at)) or (
+        flat.rstrip("’”\"'")[-1:] in ("?", "!") and _page_follows(blocks, at)
+    )
 
 
 def _reads_as_headline(flat: str, block: Block, *, alone: bool) -> bool:
@@ -190,19 +236,26 @@ def _reads_as_headline(flat: str, block: Block, *, alone: bool) -> bool:
 def _is_place_line(parts: Anatomy, blocks: list[Block], at: int) -> bool:
     """A place in capitals on a line of its own under the byline, before running text: Anadolu's dateline."""
     flat = blocks[at].flat
-    if not (parts.notes and parts.notes[-1].kind == "byline") or at + 1 >= len(blocks) or len(flat.split()) > 3:
+    signed = any(note.kind == "byline" for note in parts.notes) and parts.notes[-1].kind in ("byline", "header")
+    if not signed or at + 1 >= len(blocks) or len(flat.split()) > 3:
         return False
     place = flat.isupper() and flat[-1].isalpha() and (is_known(flat) or (in_capitals(flat) and not is_label(flat)))
     return place and ends_sentence(blocks[at + 1].flat) and len(blocks[at + 1].flat) > 40
 
 
 def _is_subheadline(parts: Anatomy, blocks: list[Block], at: int) -> bool:
-    """A short line without a sentence's end between headline and dateline."""
+    """A short line without a sentence's end between headline and dateline, or byline where there is none."""
     block, flat = blocks[at], blocks[at].flat
     short = len(flat) <= 200 and len(block.lines) <= 2
     if not short or ends_sentence(flat) or block.table or caption_of(flat) or is_credits(flat):
         return False
-    return _dateline_follows(parts, blocks, at)
+    return _dateline_follows(parts, blocks, at) or (parts.subheadline is None and _page_follows(blocks, at))
+
+
+def _page_follows(blocks: list[Block], at: int) -> bool:
+    """True above a byline that names people, or the line of a page's time."""
+    following = [block.flat for block in blocks[at + 1 : at + 3]]
+    return any((byline_of(flat) or ((), None))[0] or is_time_line(flat) for flat in following)
 
 
 def _is_summed_up(parts: Anatomy) -> bool:
@@ -210,6 +263,6 @@ def _is_summed_up(parts: Anatomy) -> bool:
     return bool(parts.notes) and (parts.notes[-1].kind == "bullets" or parts.notes[-1].text.lower() in _SUMMARY)
 
 
-def _dateline_follows(parts: Anatomy, blocks: list[Block], at: int) -> bool:
-    following = (block.flat for block in blocks[at + 1 : at + 1 + NEAR])
+def _dateline_follows(parts: Anatomy, blocks: list[Block], at: int, near: int = NEAR) -> bool:
+    following = (block.flat for block in blocks[at + 1 : at + 1 + near])
     return any(parts.dateline_of(flat) or glued_caption(flat) for flat in following)

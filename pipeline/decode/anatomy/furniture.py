@@ -27,6 +27,7 @@ _LINES = phrases(
     "follow us|newsletter sign-up|newsletter|get our daily newsletter|sign up|sign up here|sign up here.|subscribe"
     "|register|"
     "log in|login|sign in|reporting for reuters|back to top|print|print this article|comments|comment|view comments|"
+    "in this article|"
     "show comments|leave a comment|post a comment|add a comment|watch:|video|photo gallery|view gallery|gallery|image"
     "|images|"
     "photos|getty images|you may also like|you might also like|popular now|up next|next article|previous article"
@@ -54,7 +55,7 @@ _STARTS = re.compile(
 )  # fmt: skip
 _SHORT = re.compile(
     r"[0-9]{1,2} min(?:s?\.?|(?:ute)?s?\.? read)$|[0-9,]{1,7} comments?$|(?:show|view) comments? \([0-9,]{1,7}\)$"
-    r"|[0-9]{1,3} shares?$|(?:https?://|www\.)\S{3,200}$",
+    r"|[0-9]{1,3} shares?$|[0-9]{1,3} of [0-9]{1,3}(?:\s?\|)?$|(?:https?://|www\.)\S{3,200}$",
     re.I,
 )
 _RESPONSIBLE = re.compile(r"\bis solely responsible for (?:all|this) content\b", re.I)
@@ -71,21 +72,26 @@ _MONTH = (
 _DAY = re.compile(
     rf"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?,?\s)?(?:{_MONTH}\s[0-9]{{1,2}}(?:st|nd"
     rf"|rd|th)?,?\s(?:19|20)[0-9]{{2}}|[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s{_MONTH},?\s(?:19|20)[0-9]{{2}}|(?:19"
-    rf"|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}"
-    r"|[0-9]{1,2}[./][0-9]{1,2}[./](?:19|20)[0-9]{2})",
+    rf"|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}(?:T(?=[0-9]))?|[0-9]{{1,2}}-{_MONTH}-(?:19|20)[0-9]{{2}}"
+    r"|[0-9]{1,2}(?P<mark>[./-])[0-9]{1,2}(?P=mark)(?:19|20)?[0-9]{2}(?![0-9]))",
     re.I,
 )
 _CLOCK = re.compile(
-    r"(?<!\d)[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?\s?(?:[ap]\.?m\.?)?(?:\suhr|\shrs?)?(?:\s\(?(?:GMT|UTC|[A-Z]{1,4}T"
+    r"(?<!\d)[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2}Z?)?\s?(?:[ap]\.?m\.?)?(?:\suhr|\shrs?)?(?:\s\(?(?:GMT|UTC|[A-Z]{1,4}T"
     r"|[A-Z]{3,4})(?:\s?[+-][0-9:]{1,5})?\)?)?(?=\W|$)|\b(?:GMT|UTC)\b|(?<=\d{4} )ET\b",
     re.I,
 )
+_ZONED = re.compile(r"\d\s?(?:[ap]\.?m\b|uhr\b|hrs\b|GMT\b|UTC\b)", re.I)
+"""A clock that names its half of the day or its zone tells a time without a day: `9:12 AM UTC`."""
 _AGO = re.compile(
     r"\b(?:an?|[0-9]{1,2}|one|two) (?:sec|second|min|minute|hour|hr|day|week|month|year)s? ago\b|\byesterday\b"
     r"|\btoday\b",
     re.I,
 )
-_MAY_BE_TIME = re.compile(r"[0-9]{4}| ago|today|yesterday", re.I)
+_MAY_BE_TIME = re.compile(r"[0-9]{4}|[0-9][.:][0-9]| ago|today|yesterday", re.I)
+_GLUED = re.compile(r"(?<=[^\s(])(?=Updated\b)")
+_COLUMNS = re.compile(r"\s?[|/]\s|\s-\s")
+"""What parts a page's line of sender, place and time: `AFP | Lisbon | Published 04.03.24, 02:12 PM`."""
 _LABEL = re.compile(
     r"(?:(?:world|business|politics|sports?|us|u\.s\.|technology|health|market|intel) news\s"
     r"|source\s?:\s?[A-Za-z ]{2,20}\s?\|\s?"
@@ -94,7 +100,11 @@ _LABEL = re.compile(
     r"|publié le|mis à jour le|publicado|actualizado|veröffentlicht am)\s?:?\s)?",
     re.I,
 )
-_TAIL = re.compile(r"(?:\b(?:updated?|published|at|on|editor:? ?\w{2,12}|by \w{2,12}|is?t)\b|[|/,:•·()–—-]|\s)+", re.I)
+_TAIL = re.compile(
+    r"(?:\b(?:updated?|published|at|on|editor:? ?\w{2,12}|by \w{2,12}|is?t|[0-9]{1,2} min(?:ute)?s? read)\b"
+    r"|[|/,:•·()–—-]|\s)+",
+    re.I,
+)
 _WIRE_LINE = re.compile(
     r"(?:slug|slugline|keywords?|urgency|priority|category|word count|words|take|item|topics?|usn|item number"
     r"|story id|id|desk|section)\s?:\s?\S"
@@ -107,7 +117,7 @@ _WIRE_LINE = re.compile(
 )
 _HEADINGS = phrases("UP NEXT")
 """Headings of AP's sports stories that pages use in small letters as furniture."""
-LONGEST, LONGEST_NOTICE = 300, 700
+LONGEST, LONGEST_NOTICE, LONGEST_TIME = 300, 700, 110
 
 
 def is_furniture(flat: str) -> bool:
@@ -137,12 +147,25 @@ def _is_notice(flat: str) -> bool:
 
 def is_time_line(line: str) -> bool:
     """True for a line that says when a page was published and nothing more: `Fri May 3, 2019 10:15am EDT`."""
-    if not 5 <= len(line) <= 110 or line[-1] in ".!?" or not _MAY_BE_TIME.search(line):
+    if not 5 <= len(line) <= LONGEST_TIME or line[-1] in ".!?" or not _MAY_BE_TIME.search(line):
         return False
-    rest = line[_LABEL.match(line).end() :]  # type: ignore[union-attr]
+    rest = _without_sender(_GLUED.sub(" ", line))
+    rest = rest[_LABEL.match(rest).end() :]  # type: ignore[union-attr]
     left, days = _DAY.subn(" ", rest)
     left, ago = _AGO.subn(" ", left)
-    return bool(days or ago) and not _TAIL.sub("", _CLOCK.sub(" ", left)).strip()
+    left, clocks = _CLOCK.subn(" ", left)
+    return bool(days or ago or (clocks and _ZONED.search(rest))) and not _TAIL.sub("", left).strip()
+
+
+def _without_sender(line: str) -> str:
+    """A line of columns without those that name an agency or a place."""
+    columns = _COLUMNS.split(line)
+    agencies = [exact_name(column.partition("/")[0]) is not None for column in columns]
+    if len(columns) == 1 or not (any(agencies) or columns[-1].isupper()):
+        return line
+    places = [column.replace(" ", "").isalpha() and (column.istitle() or column.isupper()) for column in columns]
+    kept = zip(columns, agencies, places, strict=True)
+    return " | ".join(column for column, agency, place in kept if not (agency or place))
 
 
 def is_wire_line(line: str) -> bool:

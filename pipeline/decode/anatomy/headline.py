@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.decode.anatomy.tags import tags_of
-from pipeline.decode.words import words
+from pipeline.decode.words import phrases, words
 
 _TAKE = re.compile(r"(?<=\S)\s?=(?P<n>[2-9])$")
 _COLON = re.compile(r":\s{1,3}(?P<name>[^:;?!]{2,45})$")
@@ -23,8 +23,14 @@ _SAYERS = words(
     "monitors researchers scientists experts aide aides letter letters wsj nyt ft bbc cnn xinhua tass ria "
     "interfax nikkei kyodo dpa afp ap reuters bloomberg spiegel telegraph guardian times post journal magazine "
     "website blog department office center centre institute coroner doctors hospital family agent coach club "
-    "exchange association federation authority authorities"
+    "exchange association federation authority authorities leader leaders chief chiefs adviser advisers advisor "
+    "advisors senators executives airline airlines operator carmaker insider insiders commander general pollster"
 )
+_SAYERS_OF_TWO = phrases(
+    "coast guard|national guard|border guard|border guards|air force|task force|think tank|think tanks|white house"
+    "|red cross|high court"
+)
+_QUESTIONS = words("who Who what What how How why Why where Where when When which Which")
 _NO_NAMES = words(
     "timeline factbox analysis live video photos pictures results graphic explainer preview summary update "
     "updates text highlights scores standings calendar diary table list day week review roundup report"
@@ -69,10 +75,12 @@ def _without_attribution(line: str) -> tuple[str, str | None]:
 def _is_sayer(before: str, name: str, *, dash: bool) -> bool:
     """True where `name` says who told it: a kind of source, or a name of at most three words."""
     words = _WORD.findall(name)
-    if not 1 <= len(words) <= 5 or len(before.split()) < 4 or words[0].lower() in _NO_NAMES:
+    if not 1 <= len(words) <= 5 or len(before.split()) < 4 or words[0] in _QUESTIONS:
+        return False
+    if words[0].lower() in _NO_NAMES and (len(words) > 1 or words[0].lower() not in _SAYERS):
         return False
     last = words[-1].lower().rstrip(".")
-    if last in _SAYERS or last.removesuffix("'s") in _SAYERS:
+    if last in _SAYERS or last.removesuffix("'s") in _SAYERS or " ".join(words[-2:]).lower() in _SAYERS_OF_TWO:
         return True
     if any(character.isdigit() or character in '$%<>,"“' for character in name) or (name + before).isupper():
         return False

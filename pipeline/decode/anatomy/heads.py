@@ -15,7 +15,7 @@ _STRAY_START = re.compile(
 DAY_SLIP = re.compile(r"[A-Z][a-z]{2,8}\.? (?:[0-9]{1,3}|[0-9]?[lO]|l[0-9])$")
 _DAY_ALONE = re.compile(r",\s[0-9]{1,2}$")
 _HIJRI = re.compile(r",\s[A-Z][^\d,]{3,20}\s[0-9]{1,2},?\s1[34][0-9]{2}(?:\s?H)?\s?$")
-_ABBREVIATED = re.compile(r"(?<=[A-Za-z])\.\s+(?=[A-Z][a-z]+\.?$)")
+_ABBREVIATED = re.compile(r"(?<=[A-Za-z])(?<!\.[a-z])\.\s+(?=[A-Z][a-z]+\.?$)")
 _IN_REGION_BRACKETS = re.compile(r"\s?[\[(](?P<region>[^][()]{2,30})[\])]$")
 _IN_SQUARE = re.compile(r"\s?\[(?P<region>[^][()]{2,30})\]$")
 _CALL_SIGN = re.compile(r"[A-Z][A-Z0-9 -]{3,15}$")
@@ -44,11 +44,11 @@ def read_head(head: str, mark: Mark, printed: str, *, title: bool = False) -> Da
     body = body.strip(" \t,-–—[")
     if not body:
         return Dateline(text=printed, date=date, agency=mark.agency) if dated and mark.agency else None
-    bracketed = (_IN_REGION_BRACKETS if dated or mark.named else _IN_SQUARE).search(body)
-    body = _ABBREVIATED.sub(", ", body[: bracketed.start()] if bracketed else body, count=1)
+    body, behind = _without_brackets(body, _IN_REGION_BRACKETS if dated or mark.named else _IN_SQUARE)
+    body = _ABBREVIATED.sub(", ", body, count=1)
     first, *regions = [part.strip() for part in body.split(",") if part.strip(" .")] or [""]
     first, state = without_state(first)
-    regions = [*([state] if state else []), *regions, *([bracketed["region"]] if bracketed else [])]
+    regions = [*([state] if state else []), *regions, *behind]
     if len(regions) > _MOST_REGIONS or not all(is_region(region, slips=dated) for region in regions):
         return None
     places = places_of(first)
@@ -60,6 +60,14 @@ def read_head(head: str, mark: Mark, printed: str, *, title: bool = False) -> Da
     if sure and not mark.dashed and not dated and any(len(place.split()) > _LONGEST_UNMARKED for place in places):
         return None
     return Dateline(text=printed, places=places, region=", ".join(regions) or None, date=date, agency=mark.agency)
+
+
+def _without_brackets(body: str, form: re.Pattern[str]) -> tuple[str, list[str]]:
+    """`Mumbai (Maharashtra) [India]` → `Mumbai`, and what stood in brackets."""
+    behind: list[str] = []
+    while found := form.search(body):
+        body, behind = body[: found.start()], [found["region"], *behind]
+    return body, behind
 
 
 def _is_station(agency: str, place: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.decode.anatomy.embargoes import HOLD, LONGEST_LINE, begins_embargoed, embargoes
+from pipeline.decode.anatomy.embargoes import FIRST_WORDS, HOLD, LONGEST_LINE, begins_embargoed, embargoes
 from pipeline.decode.anatomy.furniture import is_furniture, is_time_line, is_wire_line
 from pipeline.decode.anatomy.lines import is_bullet
 from pipeline.decode.anatomy.signoff import closes, glued_signoff, is_initials, is_signoff
@@ -18,13 +18,16 @@ from pipeline.story import NoteKind
 
 __all__ = [
     "HOLD", "LONGEST_LINE", "USN_IN_TEXT", "begins_embargoed", "beneath_header", "closes", "front_kind",
-    "glued_signoff", "is_initials", "is_signoff", "note_kind", "slug_of", "unmarked", "usn_of",
+    "glued_signoff", "is_initials", "is_signoff", "note_kind",
+    "one_bracket", "slug_of", "unmarked", "usn_of",
 ]  # fmt: skip
 
 _CORRECTION = re.compile(
     r"[(\[]{1,2}\s?(?:Correct(?:s|ing|ed)\b|(?:This|The) [^)\]\n]{0,60}\bcorrect(?:s|ed)\b"
     r"|In (?:[\w. ]{3,20} )?(?:story|item)\b"
-    r"|In (?:paragraph|headline|para)\b|Berichtigung\b|Korrigiert\b|Korrektur\b|Corrige\b|Corregido\b)", re.I,
+    r"|In (?:paragraph|headline|para)\b|Berichtigung\b|Berichtigt\b|Korrigiert\b|Korrektur\b|Corrige\b|Corregido\b"
+    r"|Bien lire\b|Corregge\b|Rettifica\b|Rectifie\b|Rectifica\b|Corrigido\b"
+    r"|Im? [^)\n]{0,40}\b(?:Absatz|Satz|Überschrift)\b[^)\n]{0,80}\b(?:berichtigt|korrigiert)\b)", re.I,
 )  # fmt: skip
 _CORRECTED = re.compile(
     r"This (?:story|version|article|report|item)\b[^\n]{0,80}?\s(?:corrects|(?:has been|was|is) (?:also )?corrected)\b"
@@ -34,7 +37,7 @@ _CORRECTED = re.compile(
     r"|This (?:story|article|report) was (?:first|originally) published (?:on )?[^\n]{4,160}\bcorrect", re.I,
 )  # fmt: skip
 _EDITOR = re.compile(
-    r"[(\[]{0,2}\s?(?:(?:Eds?|Editors?|Note to (?:editors|users|subscribers|clients)|Attention(?: editors"
+    r"[(\[]{0,2}\s?(?:(?:Eds?|Editors?|Note to (?:editors|readers|users|subscribers|clients)|Attention(?: editors"
     r"| clients| subscribers)?|Editor['’]?s?['’]? note|Eds note|Desks|News editors|Redaktionshinweis"
     r"|Achtung Redaktionen"
     r"|Note aux (?:rédactions|abonnés)|Nota a los editores)\s?[:,–—-]\s?\S|Hinweis:\s)", re.I,
@@ -45,14 +48,17 @@ _EDITOR_BRACKET = re.compile(
     r"|has been) (?:refiled|repeated|resent|moved)"
     r"|This (?:story|version|item)|Please|For more|For a|For other|For related|See|Attention|Also see|With|Text"
     r"|Graphic|Adds link|Paragraph|(?:BEGIN|END) OPTIONAL|Optional (?:trim|material|add)|Story can end"
-    r"|Achtung(?=\s?[:!])|Mit (?:Bild|Foto|Grafik|Video)|Hinweis(?=\s?:))\b",
+    r"|The (?:opinions|views) expressed|Achtung(?=\s?[:!])|Mit (?:Bild|Foto|Grafik|Video)|Hinweis(?=\s?:))\b",
     re.I,
 )
 _TRASH = re.compile(
     r"[(\[]\s?(?:(?:Adds?|Adding|Updates?|Updating|Recasts?|Recasting|Writes? through|Wraps?|Releads?|Rewrites?"
     r"|Inserts?|Changes?|Includes?|New (?:throughout|headline|lead|dateline|quotes|byline)|Trims"
     r"|Rereads?|Deletes?|Drops?|Combines?|Rounds up|Leads?|Edits|Amends|Moves|Expands|Tops|Subs|Recaps"
-    r"|Incorporates|Actualiza|Añade|Amplía|Ajoute|Ergänzt|Aggiorna)\b(?!\s(?:are|is|were|was|have|has|had|will|would"
+    r"|Incorporates|Actualiza|Añade|Amplía|Ajoute|Actualisé|Ergänzt|Aktualisiert|Aggiorna|Aggiunge|Acrescenta|Atualiza"
+    r"|Texto atualizado|Avec (?:détails|précisions|réactions|citations|contexte|bilan)"
+    r"|Con (?:detalles|más|citas|reacciones|dettagli)|Com (?:mais|detalhes|declarações))\b"
+    r"(?!\s(?:are|is|were|was|have|has|had|will|would"
     r"|to)\b)|(?:Details|Quotes|Background|Byline|Mehr Details)(?=[,;)\]])|(?:neu|ATTN)\s?:\s)"
     r"|ATTENTION\s?[-–—]\s?(?:ADDS|UPDATES|RECASTS|CORRECTS|REFILES|Ajoute|Actualise|Précise|Corrige|Añade"
     r"|Actualiza)\b",
@@ -83,19 +89,15 @@ _RIGHTS = re.compile(
     r"|use)|reproduction (?:is )?prohibited|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
     r"|tutti i diritti riservati|riproduzione riservata|todos os direitos reservados)", re.I,
 )  # fmt: skip
+_TRASH_IN_CAPITALS = re.compile(r"(?:ADDS|UPDATES|RECASTS|AJOUTE|ACTUALISE|AÑADE|ACTUALIZA|AMPLÍA)\s[a-zà-ÿ]")
+"""AFP's line under a headline, without a bracket: `ADDS quotes from union`."""
 _FIRST_WORD = re.compile(r"[^\W\d_][\w'’-]{0,20}")
-_FIRST_WORDS = words(
+_FIRST_WORDS = FIRST_WORDS | words(
     "work office mobile cell direct switchboard journalists reporters keyword keywords tags topics eds ed editor "
-    "editors editor's editor’s editors' editors’ note nota attention "
-    "desks news "
-    "embargo embargoed embargoe embargado embargada "
-    "strictly strict press not hold advance budget hfr for do under sous sotto "
-    "sob bajo "
-    "must achtung bitte sperrfrist nicht the following die folgende dpa-notizblock notizblock notebook contact "
-    "contacts kontakt "
-    "please media more tel phone telephone e-mail email fax messaging reuters follow to on copyright correction "
-    "clarification companies information issued published posted updated modified acquire suggested all no usage "
-    "this unauthorized "
+    "editors editor's editor’s editors' editors’ note nota "
+    "desks die folgende dpa-notizblock notizblock notebook contact contacts kontakt "
+    "media more tel phone telephone e-mail email fax messaging reuters follow to on copyright usage unauthorized "
+    "correction clarification companies information issued published posted updated modified acquire suggested "
     "unauthorised reproduction alle tous todos tutti riproduzione related read also see advertisement advertising "
     "sponsored promoted "
     "recommended most trending share continue our purchase opens slideshow latest explore view show story article "
@@ -136,6 +138,8 @@ def front_kind(flat: str, lines: tuple[str, ...]) -> NoteKind | None:
     """What a block is that stands before the body: these would be text further down."""
     if len(lines) == 1 and (is_wire_line(flat) or is_time_line(flat)):
         return "header"
+    if _TRASH_IN_CAPITALS.match(flat) and len(flat) < 160:
+        return "trash_line"
     if is_bullet(lines[0]) and not flat.startswith("**"):
         return "bullets"
     return None
@@ -157,7 +161,7 @@ def _kind(flat: str) -> NoteKind | None:
         start[:1] in "(["
         and len(flat) < _LONGEST_BRACKET
         and flat.rstrip(". ").endswith((")", "]"))
-        and _one_bracket(flat)
+        and one_bracket(flat)
     ):
         kind = _bracket_kind(start)
         if kind:
@@ -201,7 +205,7 @@ def _bracket_kind(start: str) -> NoteKind | None:
     return "editor_note" if _EDITOR_BRACKET.match(start) and not is_furniture(start) else None
 
 
-def _one_bracket(flat: str) -> bool:
+def one_bracket(flat: str) -> bool:
     """True where the bracket that opens the block closes at its end."""
     depth = 0
     last = len(flat.rstrip(". ")) - 1

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 
-from pipeline.decode.anatomy.agencies import exact_name
+from pipeline.decode.anatomy.agencies import exact_name, usual_name
 from pipeline.decode.anatomy.credits import credits_of, is_credits
 from pipeline.decode.words import words
 
 __all__ = ["agency_line", "byline_of", "credits_of", "is_credits", "is_name", "names_alone"]
 
+_ORNAMENT = re.compile(r"(?:\*{2,3}|-{3})\s")
+"""Around a byline: `*** Ana Costa, da agência Lusa ***`, `--- Von Bo Lind, dpa-AFX ---`."""
 _BY = re.compile(
-    r"(?:(?:Story|Analysis|Commentary|Text|Reporting|Report)\s)?(?:By:?|BY:?|by|Von|VON|Par|PAR|Por|POR|di|Door|Av"
-    r"|Af)\s+(?P<who>[^\n]{3,120})$"
+    r"(?:(?:Story|Analysis|Commentary|Text|Reporting|Report|Written|Interview)\s)?"
+    r"(?P<by>By|BY|by|Von|VON|[-–—] [Vv]on|[Pp]ar|PAR|[Pp]or|POR|di|Door|Av|Af|d(?:ell|all)['’]inviat[oa]"
+    r"|(?:Tekst|Texte|Texto|Testo|Autor(?:in)?|Author)(?=:)):?"
+    r"\s+(?P<who>[^\n]{3,120})$"
 )
 _WRITERS = re.compile(
-    r"(?P<agency>[A-Z][\w-]{1,12})\s(?:[Ss]taff\s)?(?:[Ww]riters?|[Cc]orrespondents?|[Rr]eporters?"
-    r"|[Jj]ournalists?)\s(?=[A-Z])"
+    r"^(?P<agency>(?:The )?[A-Z][\w-]{1,12}?(?: [A-Z][\w-]{1,12}?)?|dpa)(?:\s(?:[A-Za-z]{2,10}\s)?(?:[Ss]ports?)?"
+    r"(?:[Ww]riters?|[Cc]orrespondents?|[Rr]eporters?|[Jj]ournalists?)|-(?:Korrespondent|Redakteur|Reporter"
+    r"|Mitarbeiter)(?:in|innen|en|e)?)\s(?=[A-Z])"
+)
+_LEAD_IN = re.compile(r"(?:of|for|special to|da ag[êe]ncia|de la agencia|de l['’]agence)\s", re.I)
+_WORK = re.compile(r"\s?\((?:text[eo]?|testo|words|pictures|photos?|fotos?|v[ií]deo|Bild(?:er)?)\)", re.I)
+_AND_AGENCIES = re.compile(
+    r"\s(?:and|with|und|mit|et|avec|y|con|e|com)\s(?:[Nn]ews )?(?:agenc(?:ies|y staff)|wires|wire services|Agenturen"
+    r"|agences|agencias|agências|agenzie|les (?:agences|bureaux)(?: de l['’](?P<agency>\w{2,10}))?"
+    r"|(?P<bureaus>\w{2,10}) burea(?:us|ux))$"
 )
 _STAFF = re.compile(
     r"(?:our\s)?(?:own\s)?(?:staff|STAFF|Staff)?\s?(?:[Rr]eporters?|[Ww]riters?|[Cc]orrespondents?)$"
@@ -26,23 +38,39 @@ _JOB = (
     r"(?:Writers?|Correspondents?|Editors?|Reporters?|Staff|Columnists?|Analysts?|Bureau Chief|Bureau|Newswires"
     r"|NEWSWIRES|WRITER|CORRESPONDENT|EDITOR|STAFF)"
 )
-_TITLE = re.compile(rf"(?:,\s*|\s+)(?:(?:[A-Z][A-Za-z.&-]*\s){{0,4}}{_JOB})\b.*$")
+_JOB_ABROAD = r"(?:enviad[oa] especial|corresponsal|correspondente|envoyée? spéciale?|inviat[oa])"
+_TITLE = re.compile(rf"(?:,\s*|\s+)(?:(?:[A-Z][A-Za-z.&-]*\s){{0,4}}{_JOB})\b.*$|,\s{_JOB_ABROAD}\b.*$")
 _TITLE_WORDS = re.compile(rf"(?:[A-Z][\w.&-]*\s){{0,3}}{_JOB}$")
 _PLACE = re.compile(
     r"\s(?:in|at|from|à|aus|en|i)\s[A-Z][\w'’. -]{1,30}?(?=$|,|;|\s(?:and|und|et|y|e|og|och|&|with|avec|mit)\s)"
 )
+_PARTS = re.compile(r"\s*[|/]\s*|,\s*|\s[-–—]{1,2}\s")
+_BETWEEN_NAMES = re.compile(r"\se\s")
+"""And, where a name of two words and more stands on both sides (`Ana Costa e Bo Lind`, but `Rui Silva e Costa`)."""
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\bog\b|\boch\b|\bwith\b|\bavec\b|\bmit\b)\s*")
 _OTHER_WORK = re.compile(r"(?:photos?|photographs|pictures?|video|graphics?|fotos?)\s(?:by|de|von)\s", re.I)
-_NAME_PARTICLES = words(
-    "de da do dos das du della di del der den van von la le al el bin ibn ben abu zu zur ten ter y e i and und et al-"
+PARTICLES = words(
+    "de da do dos das du della di del der den van von la le al el bin ibn ben abu zu zur ten ter y e i and und et af "
+    "av los las"
 )
+"""Small words inside a name."""
+PREFIX = re.compile(r"^(?:[dlo]['’]|(?:a[dlnrstz]|ash|el|ibn|bin|ben|u[ldrz])-)(?=[^\W\d_])", re.I)
+"""What is glued before a name: `d'Orval`, `al-Costa`."""
+NO_PERSON = words(
+    "university institute college school academy agency database news newspaper newspapers press times post media "
+    "bureau staff desk network service services team redaktion redaktionen redaksjonen newsroom editorial board "
+    "correspondent correspondents reporter reporters writer writers editor editors tribune herald journal gazette "
+    "guardian telegraph radio tv television center centre council ministry group inc ltd gmbh ag llc foundation "
+    "company corporation association federation archive handout pool stringer images photo photos wire online com"
+)
+"""Words of organisations and jobs that no person's name has."""
 _NO_NAME = words(
     "the a an our this that its his her their more early late now then monday tuesday wednesday thursday friday "
     "saturday sunday january february march april may june july august september october november december contrast "
     "comparison tradition law next end far mid order default chance favor favour"
 )
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*$")
-LONGEST = 130
+LONGEST, MOST_NAMES = 130, 10
 
 
 def byline_of(line: str) -> tuple[tuple[str, ...], str | None] | None:
@@ -50,20 +78,24 @@ def byline_of(line: str) -> tuple[tuple[str, ...], str | None] | None:
     line = line.lstrip("^").rstrip("<= ")
     if line.startswith("(") and line.endswith(")"):
         line = line[1:-1]
-    if len(line) > LONGEST or not line[:1].isalpha():
+    ornament = _ORNAMENT.match(line)
+    line = line[ornament.end() :].rstrip(" *-–—") if ornament else line
+    if len(line) > LONGEST or not line:
         return None
     found = _BY.match(line)
     if found is None:
         return _without_by(line)
-    who = found["who"].strip().rstrip(".=")
-    alone = _alone(who)
-    return alone if alone else _named(who, needs_agency=False)
+    who = found["who"].rstrip(" .=-–—")
+    who = who.replace(" en ", " & ") if found["by"] == "Door" else who
+    alone, agency = _alone(who), agency_line(who)
+    return alone or ((), agency) if alone or agency else _named(who, needs_agency=False)
 
 
 def agency_line(line: str) -> str | None:
     """The agency of what stands under or behind a name: `Associated Press Writer`, `Reuters Correspondent`, `dpa`."""
     line = line.strip().lstrip("^").rstrip("<= ")
-    found = line.removeprefix("Of ").split(" ")
+    lead = _LEAD_IN.match(line)
+    found = line[lead.end() if lead else 0 :].split(" ")
     if len(line) > 60 or not line[:1].isalpha():
         return None
     for length in range(min(len(found), 4), 0, -1):
@@ -76,17 +108,19 @@ def agency_line(line: str) -> str | None:
 def names_alone(line: str) -> tuple[str, ...] | None:
     """The names of a line that holds nothing but names of two words and more: `Ana Costa, Bo Lind`."""
     names = tuple(name for name in _SEPARATOR.split(line) if name) if len(line) <= LONGEST else ()
-    return names if names and len(names) <= 6 and all(map(is_name, names)) else None
+    return names if names and len(names) <= MOST_NAMES and all(map(is_name, names)) else None
 
 
 def is_name(name: str) -> bool:
-    """True for two to six words as people's names are written; initials and particles count."""
+    """True for two to six words as people's names are written; initials and particles count, organisations are none."""
     found = name.split()
     if not 2 <= len(found) <= 6 or any(map(str.isdigit, name)) or exact_name(name):
         return False
     if found[0].lower() in _NO_NAME or not all(map(_NAME_WORD.match, found)):
         return False
-    return not any(not word[0].isupper() and word.lower() not in _NAME_PARTICLES for word in found)
+    if NO_PERSON.intersection(name.lower().split()) or (exact_name(found[0]) == found[0] and found[0].isupper()):
+        return False
+    return all(PREFIX.sub("", word)[0].isupper() or word.lower() in PARTICLES for word in found)
 
 
 def _without_by(line: str) -> tuple[tuple[str, ...], str | None] | None:
@@ -114,20 +148,34 @@ def _named(who: str, *, needs_agency: bool) -> tuple[tuple[str, ...], str | None
     writers = _WRITERS.match(who)
     agency = exact_name(writers["agency"]) if writers else None
     rest = who[writers.end() :] if writers and agency else who
+    rest = _WORK.sub("", rest)
+    agencies = _AND_AGENCIES.search(rest)
+    if agencies:
+        agency, rest = agency or exact_name(agencies["agency"] or agencies["bureaus"] or ""), rest[: agencies.start()]
     bracket = re.search(r"\s\((?P<agency>[^()]{2,30})\)$", rest)
     if bracket and exact_name(bracket["agency"]):
         agency, rest = exact_name(bracket["agency"]), rest[: bracket.start()]
     people: list[str] = []
-    for part in re.split(r"\s*[|/]\s*|,\s*", rest):
-        known = agency_line(part)
+    for part in _PARTS.split(rest):
+        name, known = _with_agency_behind(part)
         agency = agency or known
-        if not known and not _is_place_part(part, people, rest):
-            people.append(part)
-    names, behind = _split(", ".join(people))
-    agency = agency or behind
-    if not names or len(names) > 6 or not all(map(is_name, names)) or (needs_agency and agency is None):
+        if name and not _is_place_part(part, people, rest):
+            people.append(name)
+    names, others = _split(", ".join(people))
+    agency = agency or next(filter(None, map(usual_name, others)), None)
+    if not names or len(names) > MOST_NAMES or not all(map(is_name, names)) or (needs_agency and agency is None):
         return None
     return names, agency
+
+
+def _with_agency_behind(part: str) -> tuple[str, str | None]:
+    """A part of a byline without the agency and the title that follow its last name: `BO LIND AP Business Writer`."""
+    found = part.split()
+    for at in (0, *range(2, len(found))):
+        agency = agency_line(" ".join(found[at:]))
+        if agency:
+            return " ".join(found[:at]), agency
+    return part, None
 
 
 def _is_place_part(part: str, people: list[str], whole: str) -> bool:
@@ -135,15 +183,22 @@ def _is_place_part(part: str, people: list[str], whole: str) -> bool:
     return bool(people) and whole.rstrip().endswith(part) and len(part.split()) == 1 and part[:1].isupper()
 
 
-def _split(text: str) -> tuple[tuple[str, ...], str | None]:
-    """Names, and an agency that follows the last of them without a comma (`BO LIND Associated Press`)."""
+def _split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names, and the organisations that stand behind them."""
     text = _PLACE.sub("", _OTHER_WORK.sub("", _TITLE.sub("", text)))
-    found = text.split()
-    for length in (3, 2, 1):
-        agency = exact_name(" ".join(found[-length:])) if len(found) > length + 1 else None
-        if agency:
-            text = " ".join(found[:-length])
-            break
-    else:
-        agency = None
-    return tuple(name for name in _SEPARATOR.split(text) if name), agency
+    wholes = (_WRITERS.sub("", whole, count=1) for whole in _SEPARATOR.split(text) if whole)
+    parts = tuple(name for whole in wholes for name in _two_names(whole))
+    people = tuple(part for part in parts if not _is_organisation(part))
+    return people, tuple(part for part in parts if part not in people)
+
+
+def _two_names(part: str) -> tuple[str, ...]:
+    two = tuple(_BETWEEN_NAMES.split(part, maxsplit=1))
+    return two if len(two) == 2 and all(map(is_name, two)) else (part,)
+
+
+def _is_organisation(part: str) -> bool:
+    """`PA Scotland`, `Local Democracy Reporting Service`: words in title case, among them an agency or `Service`."""
+    found = part.split()
+    named = found[0].isupper() and exact_name(found[0]) is not None
+    return len(found) > 1 and (named or found[-1].lower() in NO_PERSON) and all(word[0].isupper() for word in found)

@@ -97,8 +97,14 @@ _NO_PLACE = words(
 )
 _SMALL = words(
     "de la le del di da do du des of the el al and y und an am den der upon on aux les sur et in near aboard bei a to "
-    "dos das e och og en a.m route board"
+    "dos das e och og en a.m route board ob im auf vorm zum zur a.d v.d i.d i"
 )
+_ARTICLES = ("A", "As", "The")
+"""They begin a place where agency and day leave no doubt (`A Coruña, 4 mar (EFE).-`)."""
+_DUTCH = re.compile(r"['’][sStT][ -](?=[A-Z])")
+"""`'s-Hertogenbosch`, `'t Harde`"""
+_ELIDED = re.compile(r"[dl]['’](?=[^\W\d_a-zß-ÿ])")
+"""`Sant Joan d'Alacant`"""
 _AND = re.compile(r"\s(?:and|und|et|y|e|og|och|en|&)\s")
 _WITH_SLASH = re.compile(r"(?:Frankfurt|FRANKFURT)\s?/\s?(?:Main|Oder|M\.|MAIN|ODER)$")
 _DASH_BETWEEN = re.compile(r"\s[-–—]|[-–—]\s")
@@ -122,6 +128,8 @@ def without_state(place: str) -> tuple[str, str | None]:
 
 def is_place(place: str, *, sure: bool, dated: bool) -> bool:
     """True for what looks like a place; `sure` where an agency leaves little doubt, `dated` where a day does."""
+    dutch = _DUTCH.match(place)
+    place = place[dutch.end() :] if dutch else place
     found = _WORD.findall(place)
     if not found or len(place) > LONGEST or len(found) > 9 or _NEVER.intersection(place):
         return False
@@ -129,13 +137,18 @@ def is_place(place: str, *, sure: bool, dated: bool) -> bool:
         return False
     if in_capitals(place):
         return (len(found) <= 7 or found[0] in ("ABOARD", "ON", "EN")) if sure or dated else len(found) <= 4
-    if found[0].lower() in _NO_PLACE or not (sure or dated):
+    article = found[0] in _ARTICLES and (is_known(place) or (sure and dated))
+    if (found[0].lower() in _NO_PLACE and not article) or not (sure or dated):
         return False
     if dated and place.islower() and len(found) <= 3:
         return True
-    lower = sum(word[0].islower() and word.lower().strip(".") not in _SMALL for word in place.split())
-    slips = 1 if dated and len(found) <= 2 else 0
+    lower = sum(_is_small(word) and word.lower().strip(".") not in _SMALL for word in place.split())
+    slips = 1 if dated and len(found) <= 2 and not article else 0
     return len(found) <= 6 and lower <= slips and found[0][0].isupper()
+
+
+def _is_small(word: str) -> bool:
+    return word[0].islower() and not _ELIDED.match(word)
 
 
 def is_region(part: str, *, slips: bool = False) -> bool:

@@ -17,15 +17,13 @@ _DESK_SLUG = re.compile(
     r"\s(?P<rest>\(?(?:Night|Late|New)?(?:[Ll]ead|Substitute|Sub|Snap|Rush|Update|Correction)(?: [0-9])?\)?)$"
 )
 """PA's: section, catchword, what it is: `POLITICS Budget Nightlead`."""
-_DESKS = (
-    "AIR|ARTS|ATHLETICS|BOXING|BREXIT|CITY|CONSUMER|COURTS|CRICKET|CRIME|CYCLING|DEATH|DEFENCE|ECONOMY|EDUCATION"
-    "|ELECTION|ENERGY|ENVIRONMENT|EUROPE|FARM|FIRE|FUNERAL|GAA|GOLF|HEALTH|HERITAGE|HOUSING|INDUSTRY|INQUEST|INQUIRY"
-    "|IRISH|LEGAL|LOTTERY|MEDIA|MONEY|MUSIC|OLYMPICS|POLICE|POLITICS|PRISON|RACING|RAIL|RELIGION|ROAD|ROYAL|RUGBYL"
-    "|RUGBYU|SCIENCE|SCOTLAND|SEA|SHOWBIZ|SNOOKER|SOCCER|SOCIAL|SPORT|TECHNOLOGY|TENNIS|TRANSPORT|ULSTER|US|WALES"
-    "|WEATHER|WORLD"
+_NUMBERED_SLUG = re.compile(
+    r"[0-9]{1,2}\s(?P<slug>(?:POLITICS|POLICE|COURTS|INQUEST|HEALTH|EDUCATION|CITY|ROYAL|SHOWBIZ|WEATHER|TRANSPORT"
+    r"|SCOTLAND|IRISH|ULSTER|WALES|FOREIGN|DEFENCE|INDUSTRY|CONSUMER|SCIENCE|ENVIRONMENT|SOCIAL|ACCIDENT|FIRE|RAIL|AIR"
+    r"|SPORT|SOCCER|CRICKET|RUGBYU|RUGBYL|RACING|TENNIS|GOLF|MOTOR)"
+    r" [A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{2,20})?)(?P<rest>)$"
 )
-_NUMBERED_SLUG = re.compile(rf"[0-9]{{1,2}}\s(?P<slug>(?:{_DESKS}) [A-Z][\w'’-]{{2,20}})(?P<rest>)$")
-"""PA's with a page number and one of its desks, and nothing that says what it is: `1 HEALTH Obesity`."""
+"""PA's first version, which says only its number: `1 HEALTH Obesity`."""
 _SPACED_TAG = re.compile(
     r"(?P<slug>[A-Z][A-Z0-9&.]{1,24}(?:-[A-Z0-9&.]{1,24}){1,4}) (?P<rest>LD ?ALL|[0-9](?:ST|ND|RD|TH) LD|LD ?[0-9])$"
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.decode.anatomy.embargoes import parted_embargo
+
 _NUMBERED = (
     r"(?:UPDATE|WRAPUP|WRAP|LEAD|TAKE|CORRECTED|ROUNDUP|WDH|ACTUALIZA|ATUALIZA|AGGIORNA|RESUMEN|PUNTO|SNAP|RUSH"
     r"|KORREKTUR)"
@@ -20,7 +22,8 @@ _STAGES = (
     r"|BREAKING(?: NEWS)?|KILL(?:ED)?|STORY KILLED|(?:STORY )?WITHDRAWN|WITHDRAWAL|RETRACTION|HOLD|ADVISORY|EMBARGOED"
     r"|HFR|REINSTATED"
     r"|ALERTE|ALERTA|URGENTE|EIL(?:MELDUNG)?|BLITZ|KORREKTUR|BERICHTIGUNG|WIEDERHOLUNG|WDH(?:LG)?|ZUSAMMENFASSUNG"
-    r"|NACHTRAG|RECTIFICATIF|CORREGIDO|CORREÇÃO|CORRETTO|KORRIGIERT|REPITE|ANULACIÓN|ANNULATION|ANNULLA"
+    r"|NACHTRAG|RECTIFICATIF|CORREGIDO|CORREÇÃO|CORRETTO|KORRIGIERT|REPITE|ANULACIÓN|ANULAÇÃO|ANNULATION"
+    r"|ANNULLA(?:MENTO)?"
 )
 _PRODUCTS = (
     r"EXCLUSIVE|AP EXCLUSIVE|ANALYSIS|FACTBOX|INTERVIEW|INSIGHT|TIMELINE|NEWSMAKER|PREVIEW|PROFILE|EXPLAINER"
@@ -44,8 +47,16 @@ _WEB = re.compile(
     r"(?P<tag>Exclusive|Corrected|Refile|Update(?:\s[0-9]{1,2})?|Wrapup(?:\s[0-9]{1,2})?|Analysis|News Analysis|Factbox"
     r"|Explainer|Insight|Timeline|Newsmaker|Breakingviews|Alert|Breaking(?: News)?|Urgent|Flash|Roundup|Eil(?:meldung)?"
     r"|Korrektur|Berichtigung|Wiederholung|Xinhua Headlines|(?:AP |CP )?NewsAlert|APNewsAlert|AP ?NewsBreak"
-    r"|AP Exclusive|(?:Correction|Clarification)(?=: [^:]{3,80} (?:story|stories)$)):\s{1,3}(?=\S)"
+    r"|AP (?:Exclusive|Analysis|Interview|Investigation)"
+    r"|(?:Correction|Clarification)(?=: [^:]{3,80} (?:story|stories)$)):\s{1,3}(?=\S)"
 )
+_WEB_DASH = re.compile(
+    r"(?P<tag>Exclusive|Corrected|Refile|(?:Update|Wrapup)\s[0-9]{1,2}|(?:News )?Analysis|Factbox|Explainer|Insight"
+    r"|Timeline|Newsmaker|Breakingviews|Special Report|Instant View)-(?=[^\Wa-zß-ÿ_]|[“\"‘'$£€])"
+)
+"""Reuters' page puts its tags in small letters: `Factbox-What we know`."""
+_ENCLOSED = re.compile(rf"(?P<tag>(?i:{_STAGES}))\s?(?:\+{{3}}|/{{3}})\s{{0,3}}(?=\S)")
+"""Behind the mark that opened it: `+++ Eilmeldung +++ …`."""
 _ORDINAL = re.compile(
     r"(?P<tag>[0-9]{1,2}(?:st|nd|rd|th)[ -]?(?:LEAD|NET|LD(?:[ -]?WRITETHRU)?|UPDATE|WRITETHRU)\b)"
     r"(?:\s{0,2}[-:,]\s{0,3}|\s{1,3}(?-i:(?=[^\Wa-zß-ÿ_]|[“\"‘'])))",
@@ -61,7 +72,9 @@ _DASHED = re.compile(rf"-{{2,3}}\s?(?P<tag>{_STAGES})\s?-{{2,3}}\s{{0,3}}")
 _IN_FRONT = re.compile(
     r"[(\[](?P<tag>(?:[0-9](?:st|nd|rd|th) )?(?:LEAD|LD|UPDATED?|URGENT|WRAP)(?: [0-9]{1,2})?|News Focus"
     r"|Yonhap (?:Interview"
-    r"|Feature)|RPT|CORRECTED|CORRECTION|EXCLUSIVE|REFILE)[)\]](?:\s{0,2}[-–—:]\s{0,2}|\s{1,3})(?=\S)"
+    r"|Feature)|RPT|CORRECTED|CORRECTION|EXCLUSIVE|REFILE|(?i:ampliación|corrección|actualización|actualiza|repetición"
+    r"|rectificación|urgente|correção|atualização|aggiornamento|rettifica|wiederholung|korrektur|berichtigung"
+    r"|(?:[0-9]{1,2}\. )?(?:zusammenfassung|nachtrag)))[)\]](?:\s{0,2}[-–—:]\s{0,2}|\s{1,3})(?=\S)"
 )
 _SLASHED = re.compile(r"(?P<tag>ANSA/)\s{0,2}(?=[A-Z])")
 _BEHIND = re.compile(
@@ -98,6 +111,9 @@ def tags_of(line: str) -> tuple[tuple[str, ...], str]:
     """The lifecycle tags of a headline, outermost first, as sent without their dash; and the headline without them."""
     tags: list[str] = []
     rest = line
+    embargo = parted_embargo(line)
+    if embargo:
+        tags, rest = [embargo[0]], embargo[1]
     while len(tags) < MOST:
         found = _next_tag(rest)
         if found is None:
@@ -128,7 +144,7 @@ def tag_alone(line: str) -> str | None:
 def _next_tag(line: str) -> re.Match[str] | None:
     if not line[:1].isalnum():
         return next((found for form in (_MARK, _DASHED, _IN_FRONT) if (found := form.match(line))), None)
-    found = _TRIPLE.match(line) or _TAG.match(line)
+    found = _TRIPLE.match(line) or _ENCLOSED.match(line) or _TAG.match(line)
     if found:
         glued = found.re is _TAG and line[found.end() - 1] == "-"
         rest = line[found.end() :]
@@ -137,7 +153,9 @@ def _next_tag(line: str) -> re.Match[str] | None:
     bare = _BARE.match(line)
     if bare and not _is_capitals(line[bare.end() :]):
         return bare
-    return next((found for form in (_WEB, _ORDINAL, _GERMAN_ORDINAL, _SLASHED) if (found := form.match(line))), None)
+    return next(
+        (found for form in (_WEB, _WEB_DASH, _ORDINAL, _GERMAN_ORDINAL, _SLASHED) if (found := form.match(line))), None
+    )
 
 
 def _is_capitals(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.decode.anatomy.agencies import exact_name
+from pipeline.decode.anatomy.people import NO_PERSON, PARTICLES, PREFIX
 from pipeline.decode.formats.xmlfields import agency_named, folded
 from pipeline.decode.words import words
 from pipeline.story import Note
@@ -17,18 +18,7 @@ _AND = re.compile(r"\s(?:and|AND|und|et|och|og|y|e|en|with|&)\s")
 _JOINED = re.compile(rf"{_AND.pattern}|\s{{0,3}}[,;|/•·]\s{{0,3}}")
 _PLACE_BEHIND = re.compile(r"\s(?:in|at|aus|à|i)\s(?=[A-Z])")
 _JOINERS = words("by von par por av af and und et och og y e en with &")
-_PARTICLES = words(
-    "de da do dos das du della di del der den van von zu zur ten ter la le al el bin ibn ben abu af av la los las y e"
-)
-_PREFIX = re.compile(r"^(?:[dlDLO]['’]|[ae]l-)(?=[^\W\d_])")
 _NAME = re.compile(r"[^\W\d_][^\W\d_]{0,40}(?:[.'’-]{1,2}[^\W\d_]{0,40}){0,4}")
-_NO_PERSON = words(
-    "university institute college school academy agency database news newspaper newspapers press times post media "
-    "bureau staff desk network service services team redaktion redaktionen redaksjonen newsroom editorial board "
-    "correspondent correspondents reporter reporters writer writers editor editors tribune herald journal gazette "
-    "guardian telegraph radio tv television center centre council ministry group inc ltd gmbh ag llc foundation "
-    "company corporation association federation archive handout pool stringer images photo photos wire online com"
-)
 _MEDIA = words(
     "agency database news newspaper press times post media network tribune herald journal gazette guardian telegraph "
     "radio tv television magazine wire service chronicle observer mirror echo today express mail"
@@ -68,17 +58,17 @@ def agency_alone(part: str) -> str | None:
     """The agency that a part of a byline is: `Petra`, `Reuters Staff`, but not `Petra Lind`."""
     printed = part.split()
     known = agency_named(part) if printed else None
-    if known and (len(printed) == 1 or exact_name(part) or {word.lower() for word in printed} & _NO_PERSON):
+    if known and (len(printed) == 1 or exact_name(part) or {word.lower() for word in printed} & NO_PERSON):
         return known
     return known if printed and known == printed[0] and not known.istitle() else None
 
 
 def _is_person(name: list[str], fewest: int) -> bool:
     """True for a name of at least `fewest` words; an organisation's, an address, a login are none."""
-    if not fewest <= len(name) <= 6 or {word.lower().strip(".") for word in name} & _NO_PERSON:
+    if not fewest <= len(name) <= 6 or {word.lower().strip(".") for word in name} & NO_PERSON:
         return False
-    bare = [_PREFIX.sub("", word) for word in name]
-    return all(word in _PARTICLES or (_NAME.fullmatch(word) and not word[0].islower()) for word in bare)
+    bare = [PREFIX.sub("", word) for word in name]
+    return all(word in PARTICLES or (_NAME.fullmatch(word) and not word[0].islower()) for word in bare)
 
 
 def read_byline(line: str | None, people: Iterable[str] = ()) -> Byline:

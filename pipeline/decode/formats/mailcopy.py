@@ -15,7 +15,7 @@ from pipeline.decode.anatomy import take_apart
 from pipeline.decode.anatomy.slugs import slug_of
 from pipeline.decode.anatomy.tags import tags_of
 from pipeline.decode.formats import xmlfields
-from pipeline.decode.lifecycle import known_tags
+from pipeline.decode.lifecycle import known_tags, withholds
 from pipeline.story import Note, NoteKind
 
 OPENING = 8000
@@ -123,7 +123,8 @@ def _behind_prefixes(line: str) -> tuple[int, tuple[str, ...]]:
     at = 0
     tags: list[str] = []
     while found := _PREFIX.match(line, at):
-        tags += known_tags(found["tag"] or "")
+        told = found["tag"] or ""
+        tags += (told,) if withholds(told) else known_tags(told)
         at = found.end()
     return at, tuple(tags)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.decode.anatomy.marks import note_kind
 from pipeline.decode.anatomy.people import is_credits
 from pipeline.story import Note, NoteKind
 
@@ -33,8 +34,8 @@ _REACHED = re.compile(r",?\s{0,3}(?=\+?[0-9(][0-9 ()/-]{5}|<|[\w.+-]{1,64}@)")
 
 
 def without_notebook(copy: str) -> tuple[str, tuple[Note, ...]]:
-    """The copy without its notebook, and the notebook as one note a section. Lines like `Reporting by: A in X` are put
-    behind the copy, where they are credits.
+    """The copy without its notebook, and the notebook as one note a section, an embargo in it apart. Lines like
+    `Reporting by: A in X` are put behind the copy, where they are credits.
     """
     found = _OPENS.search(copy)
     if not found:
@@ -46,6 +47,9 @@ def without_notebook(copy: str) -> tuple[str, tuple[Note, ...]]:
         private = private or any(map(_PRIVATE.search, section[:2]))
         kept = [item for item in (_without_credits(item, credits) for item in section) if item]
         kind: NoteKind = "not_for_publication" if private else _kind(section[0])
+        held = [item for item in kept if note_kind(item.removeprefix("- ")) == "embargo"]
+        notes += [Note(kind="embargo", text=item) for item in held]
+        kept = [item for item in kept if item not in held]
         if kept:
             notes.append(Note(kind=kind, text=" ".join(kept)))
     return "\n\n".join([copy[: found.start()].rstrip(), *credits]), tuple(notes)

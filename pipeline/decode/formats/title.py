@@ -30,8 +30,7 @@ _TAG = re.compile(
 )
 _CANCELS = re.compile(r"[*\s]{0,5}(?:KILL[ ,.!-]{1,3}KILL\b|ELIMINAR\b|АННУЛИРОВАНИЕ|حظر حظر)")
 """Calls to kill an item, in the languages of dpa's services."""
-_FORMS: tuple[tuple[str, NoteKind, LifecycleKind | None], ...] = (
-    (r"sperrfrist|gesperrt bis|embargo\w{0,3}|sous embargo", "embargo", None),
+_FORMS: tuple[tuple[str, NoteKind, LifecycleKind], ...] = (
     (
         r"berichtigung|korrektur|correct\w{2,5}|rectificatif|correzione|korekta|versión corregida",
         "correction", "correction",
@@ -102,6 +101,8 @@ def _read(lines: list[str], slug: str | None) -> Title:
         if tag or cancels:
             tags += [tag["tag"]] if tag else []
             notes.append(Note(kind="header", text=line))
+        elif _embargoes(line, continues=bool(headline)):
+            notes.append(Note(kind="embargo", text=line))
         elif line.startswith("(") and line.endswith(")"):
             note, told, stage = _bracketed(line)
             notes.append(note)
@@ -131,11 +132,17 @@ def _whole_brackets(lines: list[str]) -> list[str]:
     return out
 
 
+def _embargoes(line: str, *, continues: bool) -> bool:
+    """True for a line that embargoes; one that may go on with the headline needs more than `Embargo bis 2030`."""
+    bare = continues and line[0].isalpha() and ":" not in line and not line.isupper()
+    return not bare and note_kind(line) == "embargo"
+
+
 def _bracketed(line: str) -> tuple[Note, str | None, LifecycleKind | None]:
     for form, kind, stage in _BRACKETED:
         found = form.match(line)
         if found:
-            return Note(kind=kind, text=line), found["tag"] if stage else None, stage
+            return Note(kind=kind, text=line), found["tag"], stage
     return Note(kind="header", text=line), None, None
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.decode.anatomy.lines import ends_sentence
-from pipeline.decode.anatomy.marks import note_kind
+from pipeline.decode.anatomy.marks import begins_embargoed, note_kind
 from pipeline.decode.anatomy.people import agency_line, byline_of
 from pipeline.decode.formats.markup import CELL_GAP
 from pipeline.decode.lifecycle import known_tags
@@ -28,9 +28,6 @@ _MACHINES = re.compile(
     r"\*?[0-9]{3,6}$|\$?adv[0-9]{0,2}\b.{0,20}$|(?:code|index|symbol|cat|place|keyword)\s?:|with\b.{0,20}\bphotos?\b"
     r"|(?:ap|upi|epa|cp|aap|afp|reuters)?\s?(?:photos?|graphics?|video|illustrations?)\b[^a-z]{0,3}[A-Z]{2,5}[0-9]",
     re.I,
-)
-_RELEASE = re.compile(
-    r"(?:for|advance for|hold for)\s(?:release|use|(?:sun|mon|tues|wednes|thurs|fri|satur)day)\b", re.I
 )
 _RIGHTS = re.compile(r"c\.\s?[0-9]{4}\b|\(c\)\s|copyright\b", re.I)
 _REMARK = re.compile(r"all times\b|update\s?:|optional\b|precede\b|editors\s?:$", re.I)
@@ -71,6 +68,8 @@ def without_marks(body: str, slug: str | None, *, tabular: bool) -> Marked:
     headed = next((place for place, (text, end) in enumerate(told) if end == "<" and _may_head(text, slug)), None)
     if headed is None:
         headed = next((place for place, (text, _) in enumerate(told) if _may_head(text, slug)), None)
+    if headed is None:
+        headed = next((place for place, (text, end) in enumerate(told) if end == "<" and _is_named(text, slug)), None)
     kept: list[str] = []
     for place, (text, end) in enumerate(told):
         if place == headed:
@@ -117,7 +116,7 @@ def _takes(marked: Marked, text: str, end: str, slug: str | None, *, above: bool
         marked.note("header", text)
     elif _MACHINES.match(text):
         marked.note("header", text)
-    elif _RELEASE.match(text):
+    elif begins_embargoed(text):
         marked.note("embargo", text)
     elif _is_tag(text):
         marked.tags += known_tags(text)
@@ -136,8 +135,8 @@ def _takes(marked: Marked, text: str, end: str, slug: str | None, *, above: bool
 def _may_head(text: str, slug: str | None) -> bool:
     if text.startswith("HL:"):
         return True
-    told = any(form.match(text) for form in (_MACHINES, _RELEASE, _RIGHTS, _REMARK))
-    return not (told or _is_slug(text, slug) or _is_tag(text) or _for_anatomy(text))
+    told = any(form.match(text) for form in (_MACHINES, _RIGHTS, _REMARK))
+    return not (told or begins_embargoed(text) or _is_slug(text, slug) or _is_tag(text) or _for_anatomy(text))
 
 
 def _for_anatomy(text: str) -> bool:
@@ -160,6 +159,12 @@ def _is_slug(text: str, slug: str | None) -> bool:
     first = text.partition(",")[0].strip()
     same = _letters(first) == _letters(slug) and (cycle or " " not in first)
     return same or ((cycle or len(slug) >= CUT) and _letters(text).startswith(_letters(slug)[:CUT]))
+
+
+def _is_named(text: str, slug: str | None) -> bool:
+    """True for the only headline of a digest, whose words are its slug: `AP News Digest 6 pm`."""
+    bare = " " in text and "," not in text and _CYCLE.match(text) is None
+    return bool(slug) and bare and _letters(text) == _letters(slug or "")
 
 
 def _without_slug(marked: Marked, body: str, slug: str | None) -> str:

@@ -46,6 +46,9 @@ _OPENINGS: tuple[tuple[re.Pattern[str], LifecycleKind], ...] = (
 REACH = 200
 """Characters within which an abstract's words begin where the body opens with them, and a dateline ends."""
 
+SHORTEST = 30
+"""Letters of an abstract that no other sentence is likely to hold."""
+
 
 def folded(text: str | None) -> str:
     return " ".join((text or "").split())
@@ -182,15 +185,25 @@ def editor_notes(texts: Iterable[str | None], *, embargo_told: bool) -> tuple[No
 
 def abstracts(texts: Iterable[str | None], copy: str, *repeated: str | None) -> tuple[Note, ...]:
     """Notes of kind `abstract` for what neither opens the body nor is one of the lines `repeated`, each text once."""
-    body = letters(copy[:20_000])
     known = {letters(line) for line in repeated if line} | {""}
     out: list[Note] = []
     for text in texts:
         found = letters(text or "")
-        if found not in known and body.find(found, 0, REACH + len(found)) < 0:
+        if found not in known and not _opens(found, text or "", copy):
             out += note("abstract", text)
         known.add(found)
     return tuple(out)
+
+
+def _opens(found: str, text: str, copy: str) -> bool:
+    """True where the body opens with a text, whose letters are `found`: by its letters near the body's beginning; a few
+    words, which any sentence may hold, by the very first words behind a dateline.
+    """
+    if len(found) >= SHORTEST:
+        return letters(copy[:20_000]).find(found, 0, REACH + len(found)) >= 0
+    opening = folded(copy[: 2 * REACH])
+    dated = dateline_of(opening)
+    return any(f"{normal(begin)} ".startswith(f"{normal(text)} ") for begin in (opening, dated[1] if dated else ""))
 
 
 def without_headline(paragraphs: Sequence[str], headline: str | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.entities.agree import acronyms, agreed
+from pipeline.enrich.entities.agree import acronyms, agreed, in_order
 from pipeline.enrich.entities.governments import as_governments
 from pipeline.enrich.entities.links import linked
 from pipeline.enrich.entities.mentions import (
@@ -24,6 +24,8 @@ from pipeline.enrich.entities.mentions import (
     with_actors_countries,
     with_shared_countries,
 )
+from pipeline.enrich.entities.shortened import shortened
+from pipeline.enrich.entities.teams import with_teams
 from pipeline.enrich.entities.titles import title_before
 from pipeline.story import EnrichedStory, FieldName, Issue
 
@@ -46,6 +48,8 @@ def find_entities(story: EnrichedStory, docs: Docs, resources: Resources) -> Enr
     kept = found[: 2 * MAX_MENTIONS]
     short = acronyms(fields, kept)
     mentions = agreed(fields, kept, short, countries, names)
+    mentions = with_teams(fields, shortened(fields, mentions, names), countries, names)
+    mentions = in_order(mentions)
     kept = as_governments(mentions[:MAX_MENTIONS], fields, countries)
     kept = with_shared_countries(kept, home_country(kept, story.dateline, countries))
     kept = with_actors_countries(kept, fields)

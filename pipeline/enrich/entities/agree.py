@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ _WHERE = re.compile(r"\b(?:in|into|from|near|across|inside|outside|at)\s+$", re.
 def acronyms(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Mention]) -> dict[str, str]:
     """Acronym → the long form that introduces it: `Rapid Support Forces (RSF)`."""
     out: dict[str, str] = {}
+    found = list(found)
+    named = {(m.field, m.start) for m in found if m.sure or m.label not in ("ORG", "PRODUCT", "PERSON")}
     for mention in found:
         if mention.field not in fields or mention.label not in ("ORG", "GPE", "FAC", "LOC", "PERSON", "NORP"):
             continue
@@ -34,22 +36,28 @@ def acronyms(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Mentio
             continue
         inside = own[mention.end + 2 : mention.end + 16].partition(")")[0]
         letters = inside.replace(".", "").replace("-", "")
-        if (
-            2 <= len(letters) <= 8
-            and letters.isalnum()
-            and sum(map(str.isupper, letters)) >= 2
-            and _opens(mention, inside)
-        ):
+        is_short = 2 <= len(letters) <= 8 and letters.isalnum() and sum(map(str.isupper, letters)) >= 2
+        if (is_short and _opens(mention, inside)) or _is_syllables(mention, inside, named):
             out.setdefault(inside, mention.text)
     return out
+
+
+def _is_syllables(mention: Mention, inside: str, named: Container[tuple[FieldName, int]]) -> bool:
+    """An acronym that is read as a word: `National Center for Seismological Research (Cenais)`; a town in brackets is
+    none.
+    """
+    plain = inside.istitle() and inside.isalpha() and 4 <= len(inside) <= 12
+    opened = mention.field, mention.end + 2
+    return plain and mention.label == "ORG" and len(mention.text.split()) > 2 and opened not in named
 
 
 def _opens(mention: Mention, short: str) -> bool:
     """The first letters agree, but for organisations: `Central Bank of Costa Rica (BCCR)`."""
     if " " in short or " " not in mention.text:
         return False
+    initials = sorted(word[0] for word in mention.text.split() if word[0].isupper())
     return short[0].lower() == mention.text[0].lower() or (
-        mention.label == "ORG" and short.isupper() and len(short) > 2
+        mention.label == "ORG" and short.isupper() and (len(short) > 2 or sorted(short) == initials)
     )
 
 
@@ -71,7 +79,7 @@ def agreed(
     mended = [_as_read(mention, labels, fields) for mention in found]
     wanted = {text: label for text, label in labels.items() if _worth_recall(text, label, people, short)}
     missed = [m for field, (own, doc) in fields.items() for m in _missed(field, own, doc, mended, wanted)]
-    return _apart((*mended, *missed))
+    return in_order((*mended, *missed))
 
 
 def _without_suffix(text: str, names: Names) -> str:
@@ -178,7 +186,7 @@ def _part_of_a_longer_name(doc: Doc, end: int, label: str) -> bool:
     return label == "PERSON" and following.pos_ == "PROPN" and following.text[0].isupper()
 
 
-def _apart(mentions: Iterable[Mention]) -> list[Mention]:
+def in_order(mentions: Iterable[Mention]) -> list[Mention]:
     """In reading order of each field, none over another."""
     order: tuple[FieldName, ...] = ("headline", "dateline", "text")
     out: list[Mention] = []

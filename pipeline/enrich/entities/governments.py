@@ -51,6 +51,8 @@ _DONE_TO = frozenset(
 _HAPPENS = frozenset(["be", "see", "host", "witness", "wake", "sit", "lie", "become", "remain", "have", "stand"])
 """Verbs whose subject may well be the town: `Moscow hosted the games`."""
 _STANDS = frozenset({"ready", "willing", "unwilling", "prepared", "determined", "committed", "opposed", "keen"})
+_HYPHENED = frozenset({"-led", "-backed", "-sponsored", "-brokered", "-aligned", "-imposed", "-run", "-controlled"})
+"""`the Moscow-led alliance`; `London-based` is a town."""
 _POLICY = frozenset(
     [
         "decision",
@@ -119,11 +121,16 @@ def as_governments(
     """Capitals that stand for a government get their country; all others stay towns."""
     out = []
     for mention in mentions:
-        code = countries.capitals.get(fold(mention.text)) if mention.label == "GPE" and not mention.country else None
+        code = countries.capitals.get(fold(mention.text)) if _may_act(mention) else None
         if code and mention.field in fields and _acts(_token(fields[mention.field][1], mention)):
             mention = replace(mention, country=code)
         out.append(mention)
     return out
+
+
+def _may_act(mention: Mention) -> bool:
+    """A town's own name; `Santiago` for `Santiago de Cuba` is no capital."""
+    return mention.label == "GPE" and not mention.country and mention.stands_for is None
 
 
 def _token(doc: Doc, mention: Mention) -> Token | None:
@@ -137,6 +144,9 @@ def _acts(token: Token | None) -> bool:
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     head = token.head
+    behind = token.doc[token.i + 1 : token.i + 3].text.lower()
+    if behind in _HYPHENED:
+        return True
     match token.dep_:
         case "nsubj":
             stands = any(child.dep_ == "acomp" and child.lower_ in _STANDS for child in head.children)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.entities.mentions import NAMES, Mention, country_in, is_body
@@ -36,11 +37,15 @@ def linked(
 def _keys(mentions: list[Mention], short: Mapping[str, str], countries: Countries, names: Names) -> list[Key]:
     people = _People(mentions, names)
     brief = _brief_organisations(mentions, countries, names)
+    owners = {m.text: m.country for m in mentions if m.country and m.text in set(short.values())}
     keys = []
     for mention in mentions:
         if mention.label == "PERSON":
             keys.append(people.key(mention.text))
         else:
+            if mention.text in short:
+                # An acronym is whose its long form is.
+                mention = replace(mention, country=owners.get(short[mention.text], mention.country))
             keys.append(_key(mention, short, brief, countries, names))
     return keys
 
@@ -49,6 +54,10 @@ def _key(
     mention: Mention, short: Mapping[str, str], brief: Mapping[str, Key], countries: Countries, names: Names
 ) -> Key:
     folded = fold(mention.text)
+    if mention.stands_for == mention.text:
+        return "team", folded
+    if mention.stands_for:
+        return _key(replace(mention, text=mention.stands_for, stands_for=None), short, brief, countries, names)
     if mention.label not in NAMES:
         return mention.label, folded
     if mention.label == "GPE" and mention.country and (folded in countries.names or folded in countries.capitals):

@@ -47,6 +47,7 @@ GOVERNMENT_BODIES = frozenset(
 """Last words of an ORG that is a part of a state; a company called `American …` has no country here."""
 WITH_COUNTRY = frozenset({"GPE", "NORP", "ORG", "LOC", "FAC"})
 _OF_A_STATE = frozenset({"National", "Federal", "Government", "Supreme"})
+_BODY_OF = frozenset({"Ministry", "Department", "Embassy", "Consulate", "Chamber"})
 _IN_TOWN = re.compile(r" in ([A-Z][\w-]+(?: [A-Z]\w+)?)")
 _NUMBER_BEHIND = re.compile(r"\s+\d[\d,.]*$")
 
@@ -64,6 +65,8 @@ class Mention:
     sure: bool = False
     cased: str | None = None
     """As running copy would write it, where the field is in capitals."""
+    stands_for: str | None = None
+    """The organisation's whole name, where this is a short form of it; its own text where it is a town's team."""
 
 
 def in_field(name: FieldName, own_text: str, doc: Doc, countries: Countries, names: Names) -> list[Mention]:
@@ -78,6 +81,9 @@ def _of_span(span: Span, name: FieldName, own_text: str, read: str) -> Mention |
         return None
     start, end = span.start_char, min(span.end_char, len(own_text))
     while end > start and own_text[end - 1].isspace():
+        end -= 1
+    if own_text[start:end] == "X.":
+        # A tokenizer takes a sentence's end for an initial.
         end -= 1
     if start == end:
         return None
@@ -121,7 +127,8 @@ def is_body(mention: Mention) -> bool:
     """A part of a state, by its last word or its first: `National Disaster Management Institute`."""
     words = mention.text.split()
     return mention.label == "ORG" and (
-        words[-1].lower() in GOVERNMENT_BODIES or (len(words) > 2 and words[0] in _OF_A_STATE)
+        words[-1].lower() in GOVERNMENT_BODIES
+        or (len(words) > 2 and (words[0] in _OF_A_STATE or (words[0] in _BODY_OF and words[1] in ("of", "for"))))
     )
 
 

@@ -6,17 +6,20 @@ has the id `sure` where a table or a rule says it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import registry
 
+from pipeline.enrich.names.acronyms import with_long_forms
+from pipeline.enrich.names.bodies import bodies
 from pipeline.enrich.names.context import by_context
+from pipeline.enrich.names.joins import extended, joined, units, without_people
 from pipeline.enrich.names.lexicon import Names
-from pipeline.enrich.names.people import announced
-from pipeline.enrich.names.spans import NAMES, Found, extended, joined, mended, units, without_people
+from pipeline.enrich.names.people import announced, grown
+from pipeline.enrich.names.spans import NAMES, Found, mended
 
 STATE = "STATE"
 """The tables' label for states as they are shortened, which count only behind a town."""
@@ -60,6 +63,7 @@ def make_wire_tables(nlp: Language, name: str, tables: Iterable[tuple[str, str]]
 
 def with_names(doc: Doc, names: Names) -> Doc:
     """Set `doc.ents`. Linear in the tokens."""
+    words = [token.text for token in doc]
     spans = (Found(span.start, span.end, span.label_) for span in doc.ents)
     model = [fixed for span in spans if (fixed := mended(span, doc, names) if span.label in NAMES else span)]
     peoples = {span.start for span in doc.spans.get(TABLE, ()) if span.label_ == "NORP"}
@@ -70,18 +74,28 @@ def with_names(doc: Doc, names: Names) -> Doc:
         for span in doc.spans.get(TABLE, ())
         if _counts(span)
     ]
-    found = _with_tables(model, list(_apart((*tables, *units(doc)))), len(doc))
-    labels: list[str | None] = [None] * len(doc)
+    found = _with_tables(model, list(_apart((*tables, *units(words)))), len(doc))
     tabled = {(span.start, span.end) for span in tables}
-    for span in found:
-        mark = "*" if (span.start, span.end) in tabled else ""
-        labels[span.start : span.end] = [mark + span.label] * (span.end - span.start)
-    people = list(announced(doc, labels, names))
+    people = list(announced(doc, words, _labels(found, tabled, doc), names))
     found = list(_apart(extended(span, doc, names) for span in _with_tables(found, people, len(doc))))
+    labels = _labels(found, tabled, doc)
+    found = _with_tables(
+        [grown(span, doc, labels, names) for span in found], list(bodies(doc, words, labels, names)), len(doc)
+    )
+    found = with_long_forms(list(_apart(found)), doc, words, names)
     doc.ents = [
         Span(doc, span.start, span.end, label=span.label, span_id="sure" if span.sure else "") for span in found
     ]
     return doc
+
+
+def _labels(found: Iterable[Found], tabled: Container[tuple[int, int]], doc: Doc) -> list[str | None]:
+    """Each token's label, those of tables with a star."""
+    labels: list[str | None] = [None] * len(doc)
+    for span in found:
+        mark = "*" if (span.start, span.end) in tabled else ""
+        labels[span.start : span.end] = [mark + span.label] * (span.end - span.start)
+    return labels
 
 
 def _opens(span: Found, doc: Doc) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 DOUBTFUL = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP"})
 _SHIPS = frozenset({"ship", "ferry", "tanker", "vessel", "freighter", "trawler", "yacht", "boat", "liner", "frigate"})
 _WHERE = frozenset({"in", "near", "outside", "inside", "across", "throughout", "around"})
+_TRADES = frozenset({"maker", "producer", "supplier", "publisher", "brewer", "miner", "builder", "developer", "owner"})
 _TRUST = frozenset({
     "trust", "confidence", "faith", "interest", "believe", "belief", "hope", "disappointment", "pride", "see", "invest",
     "stake", "specialise", "specialize",
@@ -27,7 +28,7 @@ def by_context(found: Found, doc: Doc, names: Names) -> Found:
     if _is_ship(found, doc):
         return found._replace(label="PRODUCT")
     if kind := _beside(found, doc, names) or _apposed(doc[found.start : found.end].root, names):
-        return found._replace(label=kind)
+        return found._replace(label="PERSON" if kind == "ORG" and _is_maker(found, doc, names) else kind)
     if found.label == "PERSON" and not names.is_given(doc[found.start].text):
         if _is_inside(found, doc):
             return found._replace(label="GPE")
@@ -61,9 +62,20 @@ def _beside(found: Found, doc: Doc, names: Names) -> str | None:
     return None
 
 
+def _is_maker(found: Found, doc: Doc, names: Names) -> bool:
+    """`Ghulam Roe, a bangle maker`: people make, grow and sell things too, and have given names."""
+    named = found.end - found.start > 1 and names.is_given(doc[found.start].text)
+    if not named or doc[found.end - 1].text in names.company_suffixes:
+        return False
+    root = doc[found.start : found.end].root
+    return any(child.dep_ == "appos" and child.lower_ in _TRADES for child in root.children)
+
+
 def _apposed(root: Token, names: Names) -> str | None:
     if root.dep_ == "appos" and root.head.lower_ in names.organisation_nouns and root.head.pos_ == "NOUN":
         return "ORG"
+    if root.dep_ == "appos" and root.head.lower_ in names.humans and _is_somebodys(root.head):
+        return "PERSON"
     for child in root.children:
         if child.dep_ == "appos" and child.i > root.i and child.pos_ == "NOUN":
             if child.lower_ in names.organisation_nouns:
@@ -72,7 +84,14 @@ def _apposed(root: Token, names: Names) -> str | None:
                 return "GPE"
             if child.lower_ in names.officers or child.lower_ in names.titles:
                 return "PERSON"
+            if child.lower_ in names.humans:
+                return "PERSON"
     return None
+
+
+def _is_somebodys(noun: Token) -> bool:
+    """`its director`, `the group's founder`."""
+    return any(child.dep_ == "poss" for child in noun.children)
 
 
 def _is_inside(found: Found, doc: Doc) -> bool:

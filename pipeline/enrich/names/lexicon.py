@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.errors import BadSetting
 from pipeline.folding import fold
 
-LABELS = ("ORG", "FAC", "LOC", "GPE", "PRODUCT")
+LABELS = ("ORG", "FAC", "LOC", "GPE", "PRODUCT", "EVENT", "LAW")
 PARTICLES = frozenset({
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "al", "el", "bin", "ben",
     "ibn", "abu", "af", "zu", "ter",
@@ -51,10 +51,23 @@ class Names:
     not_cities: frozenset[str]
     """Cities whose name is somebody's, or a word, as often."""
     known: Mapping[str, Known]
+    name_titles: frozenset[str]
+    """Titles behind which two capitalised words are a person."""
+    humans: frozenset[str]
+    """Nouns that only people are."""
+    media_nouns: frozenset[str]
+    no_bodies: frozenset[str]
+    """Last words, and acronyms, of long names that are no organisation's."""
+    clubs: frozenset[str]
+    """First or last words of the names of clubs."""
 
     @cached_property
     def suffixes_folded(self) -> frozenset[str]:
         return frozenset(suffix.lower() for suffix in self.company_suffixes)
+
+    @cached_property
+    def before_people(self) -> frozenset[str]:
+        return self.sure_titles | self.name_titles
 
     @cached_property
     def given_folded(self) -> frozenset[str]:
@@ -93,6 +106,11 @@ def parse(words: str, organisations: str) -> Names:
         family_first=_words(people, "family_first"),
         peoples=_words(table, "peoples"),
         not_cities=_words(table, "not_cities"),
+        name_titles=_words(table, "name_titles"),
+        humans=_words(kinds, "people"),
+        media_nouns=_words(kinds, "media"),
+        no_bodies=_words(kinds, "no_bodies"),
+        clubs=_words(kinds, "clubs"),
         known=dict(_known(_toml(organisations, "organisations.toml"))),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.enrich.names.lexicon import PARTICLES, Names
@@ -16,11 +15,13 @@ _MARKS = frozenset("\"'“”‘’`,;:.()[]{}-–—_*<>/|=+#@!?…") | {"''", 
 _ARTICLES = frozenset({"the", "a", "an"})
 _JOINS = frozenset({"of", "for"})
 _ODD = re.compile(r"[@#\[\]{}<>=|]|www\.|\.(?:com|org|net)\b|://|\d{4,}")
-_NUMBERED = frozenset({"Division", "Brigade", "Battalion", "Regiment", "Squadron", "Fleet", "Army", "Corps", "Wing"})
 _LOOSE_ENDS = frozenset({"and", "or", "of", "for", "news", "group", "team", "club", "agency"})
 _ARABIC = frozenset({"bin", "ibn", "al", "el", "bint", "abu", "ben"})
-_BODIES = frozenset({"Ministry", "Parliament", "Embassy", "Consulate"})
+SEATED = frozenset({"PLC", "Plc", "plc", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "AG", "SpA", "GmbH", "NV", "Oyj"})
+"""Forms of companies behind which `of` says where one sits; `Corp of America` is a name."""
 _PARTNERS = frozenset({"Co", "Co.", "CO", "Sons", "Bros", "Brothers", "Partners", "Associates"})
+SITES = frozenset({"Convention", "Shopping", "Detention", "Medical", "Conference", "Exhibition", "Sports"})
+"""What a centre is for that is a place, and no body."""
 LONGEST_NAME = 5
 
 
@@ -100,7 +101,9 @@ def _without_verb(doc: Doc, start: int, end: int) -> int:
 
 def _to_dash(doc: Doc, start: int, end: int) -> int:
     """`Group G — Belgium` is two things, of which the first is named; so is `Department of Trade (DoT`."""
-    return next((at for at in range(start + 1, end) if doc[at].text in ("—", "–", "--", "(")), end)
+    end = next((at for at in range(start + 1, end) if doc[at].text in ("—", "–", "--", "(")), end)
+    seated = (at for at in range(start + 2, end) if doc[at].lower_ in ("of", "in") and doc[at - 1].text in SEATED)
+    return next(seated, end)
 
 
 def _to_comma(doc: Doc, start: int, end: int) -> int:
@@ -182,7 +185,11 @@ def _is_company_suffix(token: Token, names: Names) -> bool:
 def _is_name(doc: Doc, start: int, end: int, text: str, label: str, names: Names) -> bool:
     if not any(letter.isupper() for letter in text) or _ODD.search(text) or "\n\n" in text:
         return False
-    if end - start == 1 and text.lower() in names.no_names:
+    if end - start == 1 and (text.lower() in names.no_names or _is_half(doc, start, label, names)):
+        return False
+    if label == "ORG" and text.isupper() and text in names.no_bodies:
+        return False
+    if label in ("ORG", "GPE") and _is_portfolio(doc, start, end, names):
         return False
     if start and doc[start - 1].text == "<" and end - start == 1 and text.isupper():
         # A ticker: <FNB>.
@@ -192,15 +199,36 @@ def _is_name(doc: Doc, start: int, end: int, text: str, label: str, names: Names
     return any(token.is_alpha or any(map(str.isalpha, token.text)) for token in doc[start:end])
 
 
+def _is_half(doc: Doc, at: int, label: str, names: Names) -> bool:
+    """A title before a title (`Magistrate Judge`), or a plural at a sentence's start (`Boats to the islands`)."""
+    follows = doc[at + 1] if at + 1 < len(doc) else None
+    if label == "ORG" and follows is not None and _is_title(doc[at], names) and _is_title(follows, names):
+        return True
+    return bool(label == "PERSON" and doc[at].is_sent_start and doc[at].tag_ == "NNS")
+
+
+def _is_portfolio(doc: Doc, start: int, end: int, names: Names) -> bool:
+    """`Science and Technology` of a minister's is no body."""
+    follows = doc[end] if end < len(doc) else None
+    if follows is None or follows.lower_ != "minister" or doc[end - 1].text in names.heads:
+        return False
+    return all(token.lower_ in ("and", ",") or token.text.istitle() for token in doc[start:end]) and any(
+        token.lower_ == "and" for token in doc[start:end]
+    )
+
+
 def _label(doc: Doc, start: int, end: int, label: str, names: Names) -> str:
     """What the words of the name say: its last word, or the first before `of`; a given name."""
     if end - start == 1:
-        return label
+        # Peoples have no acronyms.
+        return "ORG" if label == "NORP" and len(doc[start]) > 2 and doc[start].text.isupper() else label
     words = [token.text for token in doc[start:end]]
     if _is_company_suffix(doc[end - 1], names) or (words[-1] in _PARTNERS and words[-2].lower() in ("and", "&")):
         return "ORG"
     if label in ("ORG", "GPE", "LOC", "FAC", "PERSON", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT"):
         by_head = names.heads.get(words[-1]) or (names.heads.get(words[0]) if words[1] in _JOINS else None)
+        if words[-1] in ("Centre", "Center") and words[-2] in SITES:
+            by_head = "FAC"
         linked = any(word in _JOINS for word in words[1:])
         if linked and label != "EVENT":
             before = words[next(at for at, word in enumerate(words) if at and word in _JOINS) - 1]
@@ -225,58 +253,3 @@ def _is_person(words: list[str], names: Names) -> bool:
         and plain[-1] not in names.company_suffixes
         and "&" not in words
     )
-
-
-def extended(found: Found, doc: Doc, names: Names) -> Found:
-    """`Kaliningrad` where `Region` follows, `Zuwara` where `Airport` does."""
-    following = doc[found.end] if found.end < len(doc) else None
-    head = names.heads.get(following.text) if following is not None and found.label in ("GPE", "LOC") else None
-    return found._replace(end=found.end + 1, label=head) if head in ("GPE", "LOC", "FAC") else found
-
-
-def without_people(found: Found, doc: Doc, peoples: Container[int]) -> Found:
-    """`Dutch Infrastructure Ministry` is the ministry of the Dutch; `U.S. Navy` and `Bank of Ghana` are one name.
-
-    `peoples`: the tokens that are a nationality.
-    """
-    is_body = found.label == "ORG" and found.end - found.start > 2 and doc[found.end - 1].text in _BODIES
-    return found._replace(start=found.start + 1) if is_body and found.start in peoples else found
-
-
-def units(doc: Doc) -> Iterator[Found]:
-    """Military units by their number: `the 16th Mechanized Division`."""
-    for token in doc:
-        if token.text in _NUMBERED:
-            start = token.i
-            while start and doc[start - 1].text[:1].isupper() and token.i - start < LONGEST_NAME:
-                start -= 1
-            if start and doc[start - 1].text[:1].isdigit() and doc[start - 1].text.endswith(("st", "nd", "rd", "th")):
-                yield Found(start - 1, token.i + 1, "ORG", sure=True)
-
-
-def _goes_on(first: Found, second: Found, doc: Doc, names: Names) -> bool:
-    begins = (
-        names.is_given(doc[first.start].text) and not second.sure and second.label in ("PERSON", "GPE", "ORG", "LOC")
-    )
-    return begins and all(token.pos_ == "PROPN" and token.text.istitle() for token in doc[second.start : second.end])
-
-
-def joined(found: Iterable[Found], doc: Doc, names: Names) -> Iterator[Found]:
-    """`Hall Foundation` and `Visual Arts` with `for the` between them are one organisation; `María Fernanda` and
-    `Quesada Solano` with nothing between them one person.
-    """
-    last: Found | None = None
-    for span in found:
-        if last and last.label == "PERSON" and last.end == span.start and _goes_on(last, span, doc, names):
-            last = Found(last.start, span.end, "PERSON", last.sure)
-            continue
-        if last and last.label == "ORG" and span.label in ("ORG", "GPE", "LOC", "NORP", "WORK_OF_ART", "FAC"):
-            between = [token.lower_ for token in doc[last.end : span.start]]
-            if between in (["of"], ["for"], ["of", "the"], ["for", "the"]) and doc[last.end - 1].text in names.heads:
-                last = Found(last.start, span.end, "ORG", last.sure)
-                continue
-        if last:
-            yield last
-        last = span
-    if last:
-        yield last

@@ -26,7 +26,8 @@ def find_quotes(story: EnrichedStory, docs: Docs, resources: Resources) -> Enric
     """Fill `quotes`, in the order of the text; more than `MAX_QUOTES` are cut, with the issue `quotes_capped`."""
     if docs.text is None:
         return story
-    text = story.text[: len(docs.text.text)]
+    last = docs.text[-1]
+    text = story.text[: last.idx + len(last.text_with_ws)]
     marked = find_turns(text) or find_marked(text)
     frame = frames.build(docs.text, text, marked, resources.cues)
     quotes = sorted(_Reader(text, marked, frame, Cast(frame, story.entities)).quotes(), key=lambda q: (q.start, -q.end))

@@ -10,7 +10,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.events import grammar
-from pipeline.enrich.quotes.frame import ENDS, Frame, Sentence, is_cue
+from pipeline.enrich.quotes.frame import Frame, Sentence, is_cue
+from pipeline.enrich.quotes.sayers import (
+    NOMINAL,
+    label,
+    main_subject,
+    maker_of,
+    name_alone,
+    noun_before,
+    phrase_behind,
+    sayer_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,8 +29,6 @@ DASHES = frozenset({"-", "--", "—", "–", "_"})
 _CLIMB = 12
 _REACH = 25
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_IN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON"})
 
 
 @dataclass(frozen=True)
@@ -77,9 +85,6 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
     verbs = frame.cues.verbs
     if is_cue(last, verbs.governing) and not _is_unsaid(last):
         return _named(_by(frame, last, near=True)) or _shared(frame, last, before)
-    judging = next((t for t in (last.head, last.head.head) if is_cue(t, verbs.judging)), None)
-    if last.lower_ == "as" and judging is not None:
-        return _named(_by(frame, judging, near=True))
     if last.text not in (":", ",", "that", *DASHES):
         return None
     for position in range(len(before) - 1, -1, -1):
@@ -89,13 +94,11 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
             return found if last.text == ":" or before[position].dep_ != "advcl" else None
     if last.text != ":":
         return None
-    if (told := _according(before)) is not None:
-        return told
     if (noun := next((t for t in reversed(before) if _is_statement(frame, t)), None)) is not None:
-        return Attribution(_maker(frame, noun) or _main_subject(before), noun.text, near=True)
+        return Attribution(maker_of(frame, noun) or main_subject(before), noun.text, near=True)
     if before[0].text in ("Q", "A") and len(before) == 2:
         return Attribution(None, None, near=True) if before[0].text == "Q" else None
-    subject = _main_subject(before) or _label(before)
+    subject = main_subject(before) or label(before)
     return Attribution(subject, None, near=True) if subject is not None else None
 
 
@@ -104,8 +107,8 @@ def _led(frame: Frame, before: list[Token], position: int) -> Attribution | None
     cue = before[position]
     if (found := _by(frame, cue, near=True)) and found.sayer is not None:
         return found
-    front = next((token for token in reversed(before[:position]) if token.pos_ not in ("ADV", "AUX")), None)
-    return Attribution(front, cue.text, near=True) if front is not None and front.pos_ in _NOMINAL else None
+    front = noun_before(before[:position])
+    return Attribution(front, cue.text, near=True) if front is not None else None
 
 
 def _following(frame: Frame, behind: list[Token], ending: str, bare: bool) -> Attribution | None:
@@ -121,13 +124,13 @@ def _following(frame: Frame, behind: list[Token], ending: str, bare: bool) -> At
         return None
     verbs = frame.cues.verbs
     for position, token in enumerate(words[:_REACH]):
-        if token.text in ENDS or token.text in (";", ":"):
+        if token.text == ":":
             break
         if not is_cue(token, verbs.next_to) or _is_relative(token):
             continue
         if found := _beside(frame, token, words, position):
             return found
-    if dash and (name := _name_alone(words)):
+    if dash and (name := name_alone(words, bare and ending in ".?!…")):
         return Attribution(name, None, near=True)
     return None
 
@@ -146,28 +149,10 @@ def _beside(frame: Frame, cue: Token, words: list[Token], position: int) -> Attr
         if sayer is None or sayer.i >= words[0].i:
             return found
     if front:
-        nominal = next((token for token in reversed(front) if token.pos_ in _NOMINAL), None)
+        nominal = next((token for token in reversed(front) if token.pos_ in NOMINAL), None)
         return Attribution(nominal, cue.text, near=True) if nominal is not None else None
-    inverted = _phrase_behind(words, position + 1)
+    inverted = phrase_behind(words, position + 1)
     return Attribution(inverted, cue.text, near=True) if inverted is not None else None
-
-
-def _phrase_behind(words: list[Token], position: int) -> Token | None:
-    """The head of the noun phrase that begins here."""
-    head = None
-    for token in words[position:]:
-        if token.pos_ not in _IN_PHRASE:
-            break
-        if token.pos_ in _NOMINAL:
-            head = token
-    return head
-
-
-def _name_alone(words: list[Token]) -> Token | None:
-    """`— Anna Tolla, a teacher.`"""
-    if not words[0].text[0].isupper() or any(token.pos_ in ("VERB", "AUX") for token in words[:12]):
-        return None
-    return _phrase_behind(words, 0)
 
 
 def _governing(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
@@ -188,7 +173,7 @@ def _governing(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
             if found is not None and found.sayer is not None:
                 return found
             unnamed = unnamed or found
-        elif _is_statement(frame, root) and (maker := _maker(frame, root)) is not None:
+        elif _is_statement(frame, root) and (maker := maker_of(frame, root)) is not None:
             return Attribution(maker, root.text)
     return unnamed
 
@@ -226,27 +211,10 @@ def _acting(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
         if verb is None or (verb.pos_ == "VERB" and frame.is_outside(verb)) or verb.head.i == verb.i:
             break
         verb = verb.head
-    if verb is None or verb.pos_ != "VERB" or not frame.is_outside(verb) or grammar.is_passive(verb):
+    if verb is None or verb.pos_ != "VERB" or not frame.is_outside(verb):
         return None
     sayer = sayer_of(frame, verb)
     return Attribution(sayer, None) if sayer is not None and sayer.i < verb.i else None
-
-
-def sayer_of(frame: Frame, verb: Token) -> Token | None:
-    """Who says what the verb reports: its subject, the agent of a passive, the one whom an agency quotes."""
-    lemma = verb.lemma_.lower()
-    if lemma in frame.cues.verbs.quoting:
-        passive = grammar.child(verb, "nsubjpass") if grammar.is_passive(verb) else None
-        found = passive or grammar.child(verb, "dobj") or grammar.subject(verb)
-    elif verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in frame.cues.verbs.quoting:
-        found = sayer_of(frame, verb.head.head)
-    elif verb.dep_ == "pcomp" and verb.head.lower_ == "from":
-        found = grammar.child(verb.head.head, "dobj")
-    else:
-        found = grammar.subject(verb)
-    if found is not None and found.lower_ in grammar.RELATIVE and found.head.dep_ == "relcl":
-        found = found.head.head
-    return found if found is not None and frame.is_outside(found) and found.pos_ in _NOMINAL | {"ADJ", "DET"} else None
 
 
 def _is_unsaid(verb: Token) -> bool:
@@ -282,23 +250,3 @@ def _according(tokens: list[Token]) -> Attribution | None:
 
 def _is_statement(frame: Frame, token: Token) -> bool:
     return token.pos_ == "NOUN" and token.lemma_.lower() in frame.cues.nouns.statement
-
-
-def _maker(frame: Frame, noun: Token) -> Token | None:
-    """Whose statement it is: `the ministry’s warning`, `a letter from the ministry`, `his call`."""
-    owner = grammar.child(noun, "poss")
-    if owner is None:
-        owner = next((found for word in ("by", "from") for found in grammar.after(noun, word)), None)
-    return owner if owner is not None and frame.is_outside(owner) else None
-
-
-def _main_subject(tokens: list[Token]) -> Token | None:
-    return next((t for t in tokens if t.dep_ in ("nsubj", "nsubjpass") and t.lower_ not in grammar.RELATIVE), None)
-
-
-def _label(before: list[Token]) -> Token | None:
-    """`TOLLA: “…”`: the words before the colon are a name alone."""
-    names = before[:-1]
-    if 0 < len(names) <= 6 and all(token.pos_ in _IN_PHRASE for token in names) and names[0].text[0].isupper():
-        return names[-1]
-    return None

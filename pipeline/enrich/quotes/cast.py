@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.events import grammar
+from pipeline.enrich.quotes.described import described, last_body, native
 from pipeline.enrich.quotes.frame import RANKS, Frame, Sentence, is_cue
 from pipeline.enrich.quotes.phrase import content_words, phrase
 from pipeline.enrich.quotes.roles import TITLE_REACH, Roles
+from pipeline.enrich.quotes.sayers import maker_of, unparsed_subject
 from pipeline.enrich.quotes.speaker import HE, PRONOUNS, SHE, Kind, Scene, Speaker, fits
+from pipeline.enrich.quotes.whole import is_title, names_by_token
 from pipeline.story import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span, Token
 
 _POINTING = frozenset({"the", "this", "that"})
 _NO_SPEAKER = frozenset({"DATE", "MONEY", "TIME", "CARDINAL", "PERCENT", "QUANTITY", "ORDINAL"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
+_NAMING = frozenset({"identify", "name", "give", "know"})
+_DOER = ("er", "or", "ist", "eur", "ian")
+"""`A third arbitrageur said`: by their ends, nouns that mean people where they speak."""
 _CLIMB = 12
 _CHILDREN = 30
 _SENTENCE_BEFORE = 40
@@ -32,10 +39,14 @@ class Cast:
 
     def __init__(self, frame: Frame, entities: Iterable[Entity]) -> None:
         self._frame, self._doc, self._cues = frame, frame.doc, frame.cues
-        self._entity_at = _by_token(
-            frame.doc, [e for e in entities if e.field == "text" and e.label not in _NO_SPEAKER]
-        )
+        names = [e for e in entities if e.field == "text" and e.label not in _NO_SPEAKER]
+        self._entity_at = names_by_token(frame.doc, names, frame.cues)
         self._roles = Roles(frame.doc, self._entity_at, frame.cues)
+        # By the word above them: to ask a token for its children takes as long as they are far away.
+        self._acting: defaultdict[int, list[Token]] = defaultdict(list)
+        for token in frame.doc:
+            if token.dep_ in _ACTING:
+                self._acting[token.head.i].append(token)
         self._scenes: list[Scene] = []
         self._known: dict[int, Speaker | None] = {}
 
@@ -49,13 +60,18 @@ class Cast:
         acronym = token.is_upper and len(token) > 1  # WHO is no pronoun
         if (token.pos_ == "PRON" and not acronym) or token.lower_ in PRONOUNS:
             return self._of_pronoun(token)
-        if token.pos_ == "NUM" or token.lemma_.lower() in self._cues.nouns.sign:
+        if (token.pos_ == "NUM" and not self._has_name(token)) or token.lemma_.lower() in self._cues.nouns.sign:
             return None
         if (named := self._named(token)) is not None:
-            return self._roles.of_entity(named)
+            return self._native(token, named) or self._roles.of_entity(named)
         if (beside := grammar.child(token, "appos")) is not None and beside.pos_ == "PROPN" and token.pos_ == "NOUN":
             return self._of_phrase(beside)
         return self._of_paper(token) or self._of_phrase(token)
+
+    def _has_name(self, number: Token) -> bool:
+        """`One of them, Anna Tolla, said`."""
+        beside = grammar.child(number, "appos")
+        return beside is not None and beside.i in self._entity_at
 
     def hear(self, sentence: Sentence) -> Scene:
         """Remember whom the sentence speaks of."""
@@ -67,12 +83,16 @@ class Cast:
             if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in grammar.RELATIVE:
                 if (speaker := self.speaker(token)) is not None:
                     (sayers if is_cue(token.head, saying) else subjects).append(speaker)
-            elif token.lemma_.lower() in self._cues.nouns.paper:
+            elif is_cue(token, saying):
+                front = unparsed_subject(token)
+                sayers.extend([found] if front is not None and (found := self.speaker(front)) is not None else [])
+            elif token.tag_ == "NN" and token.lower_ in self._cues.nouns.paper:
                 self._issued(token)
                 if token.dep_ == "pobj" and token.head.head.lower_ == "according" and (said := self.speaker(token)):
                     sayers.append(said)
-            elif (entity := self._entity_at.get(token.i)) is not None and token.idx + len(token) == entity.end:
-                others.extend([self._roles.of_entity(entity)] if entity.id in self._roles.people else [])
+            elif (entity := self._entity_at.get(token.i)) is not None and entity.id in self._roles.people:
+                own = token.idx + len(token) == entity.end and token.dep_ not in ("compound", "amod")
+                others.extend([self._roles.of_entity(entity)] if own else [])  # not Tolla in "Tolla adviser Lund"
         scene = Scene(tuple(sayers), tuple(subjects), tuple(others))
         self._scenes.append(scene)
         return scene
@@ -92,17 +112,35 @@ class Cast:
         if (entity := self._entity_at.get(token.i)) is not None:
             longer = None if entity.id in self._roles.people else self._name_behind(token) or self._roles.shouted(token)
             return longer or entity
+        above = self._entity_at.get(token.head.i) if token.dep_ == "appos" else None
+        if above is not None and above.id in self._roles.people and token.pos_ == "NOUN":
+            return above  # "Tolla, a rice trader, said"
         for beside in token.children:
             if beside.dep_ in ("appos", "compound", "nmod") and self._frame.is_outside(beside):
                 entity = self._entity_at.get(beside.i)
                 right = beside.dep_ == "appos" or beside.i == token.i + 1
-                if entity is not None and right and entity.id in self._roles.people:
+                body = beside.dep_ == "appos" and token.lower_ in self._cues.people.bodies
+                if entity is not None and right and (body or entity.id in self._roles.people):
                     return entity
-        return self._name_behind(token)
+        return self._identified(token) or self._name_behind(token)
+
+    def _identified(self, noun: Token) -> Entity | None:
+        """`the pilot, identified as Jorge Ibanez`, `a witness who gave her name as Anna`."""
+        verbs = (below for below in noun.rights if below.dep_ in ("acl", "relcl") and below.lemma_ in _NAMING)
+        names = (self._entity_at.get(name.i) for verb in verbs for name in grammar.after(verb, "as"))
+        return next((entity for entity in names if entity is not None and entity.id in self._roles.people), None)
 
     def _name_behind(self, token: Token) -> Entity | None:
-        """`Bank economist Anna Tolla`: the parse may take the first noun for the head."""
-        for word in self._doc[token.i + 1 : token.i + 1 + TITLE_REACH]:
+        """`Bank economist Anna Tolla`, `Space Agency (ESA) chief Anna Tolla`: the parse may take the first noun for
+        the head.
+        """
+        body, start = self._entity_at.get(token.i), token.i + 1
+        while body is not None and self._entity_at.get(start) is body:
+            start += 1
+        behind = [word.text for word in self._doc[start : start + 3]]
+        if behind[:1] == ["("] and behind[2:] == [")"]:
+            start += 3
+        for word in self._doc[start : start + TITLE_REACH]:
             entity = self._entity_at.get(word.i)
             if entity is not None and entity.id in self._roles.people and self._frame.is_outside(word):
                 return entity
@@ -115,11 +153,7 @@ class Cast:
         """`A Defence Ministry statement`, `a statement from the ministry`: whose it is."""
         if token.lemma_.lower() not in self._cues.nouns.paper:
             return None
-        owner = grammar.child(token, "poss") or next(
-            (found for word in ("from", "by") for found in grammar.after(token, word)), None
-        )
-        if owner is None:
-            owner = next((child for child in token.lefts if child.i in self._entity_at), None)
+        owner = maker_of(self._frame, token) or next((c for c in token.lefts if c.i in self._entity_at), None)
         found = self.speaker(owner) if owner is not None and owner.lower_ != token.lower_ else None
         if found is not None:
             self._roles.note(token.i, frozenset({token.lemma_.lower()}), found)
@@ -129,6 +163,9 @@ class Cast:
         start, end = phrase(self._frame, token)
         if start >= end:
             return None
+        title = next((at for at in range(token.i - 1, start - 1, -1) if is_title(self._doc[at], self._cues)), None)
+        if title is not None and token.pos_ == "PROPN" and not is_title(token, self._cues):
+            start = title + 1  # "Governor Anna Tolla"
         span = self._doc[start:end]
         noun = token.lemma_.lower()
         own = Speaker(
@@ -138,27 +175,39 @@ class Cast:
         pointed = start > 0 and self._doc[start - 1].lower_ in _POINTING
         if not pointed:
             known = self._roles.named_before(token)
-        elif noun.endswith("year-old"):
-            known = self._last_person()
         else:
-            known = self._roles.introduced(noun, words, token, own.kind)
+            known = self._roles.introduced(noun, words, token, own.kind) or self._described(token, span)
         if known is None:
             if own.kind != "thing":
                 self._roles.note(token.i, words, own)
             return own
         return replace(known, start=own.start, end=own.end)
 
-    def _last_person(self) -> Speaker | None:
-        """Whom `the 34-year-old` means."""
-        recent = (scene.sayers + scene.subjects + scene.others for scene in reversed(self._scenes[-3:]))
-        return next((speaker for people in recent for speaker in people if speaker.kind == "person"), None)
+    def _described(self, noun: Token, span: Span) -> Speaker | None:
+        if (person := described(noun, list(span), self._roles, self._cues, self._scenes)) is not None:
+            return person
+        plain = noun.tag_ in ("NN", "NNP") and not any(
+            word.text[0].isupper() and word.ent_type_ != "NORP" for word in span
+        )
+        return last_body(noun.lower_, self._roles, self._cues, self._scenes) if plain else None
+
+    def _native(self, token: Token, people: Entity) -> Speaker | None:
+        """`the New Zealander said`."""
+        first = phrase(self._frame, token)[0] if people.label == "NORP" else 0
+        if first == 0 or self._doc[first - 1].lower_ != "the":
+            return None
+        found = native(people.country, token, self._roles, self._scenes)
+        return replace(found, start=people.start, end=people.end) if found is not None else None
 
     def _kind(self, token: Token, noun: str) -> Kind:
         if token.tag_ in ("NNS", "NNPS") or grammar.child(token, "conj") is not None or noun == "police":
             return "many"
         if self._cues.is_person(noun) or noun.endswith("year-old") or token.pos_ == "PROPN":
             return "person"
-        return "body" if noun in self._cues.people.bodies or noun in self._cues.nouns.paper else "thing"
+        if noun in self._cues.people.bodies or noun in self._cues.nouns.paper:
+            return "body"
+        says = token.dep_ == "nsubj" and is_cue(token.head, self._cues.verbs.saying)
+        return "person" if says and noun.endswith(_DOER) else "thing"
 
     def _of_pronoun(self, pronoun: Token) -> Speaker | None:
         word = pronoun.lower_
@@ -176,6 +225,8 @@ class Cast:
         best: tuple[int, Speaker] | None = None
         recent = [self._before_in_sentence(pronoun), *reversed(self._scenes[-_MEMORY:])]
         for distance, scene in enumerate(recent):
+            if best is not None and best[0] <= distance:
+                break
             for cost, group in ((0, scene.sayers), (1, scene.subjects), (4, scene.others)):
                 for speaker in reversed(group) if distance else group:
                     if fits(word, self._roles.with_gender(speaker)) and (best is None or distance + cost < best[0]):
@@ -183,39 +234,35 @@ class Cast:
         return best[1] if best is not None else None
 
     def _before_in_sentence(self, pronoun: Token) -> Scene:
-        """The sentence around a pronoun: first who acts in the clauses above it, then subjects before it.
+        """The sentence around a pronoun: first who acts in the clauses above it, then subjects before it, then others.
 
-        `Oslo’s decision to leave over what it called …`: Oslo. `Tolla said he was ill`: Tolla.
+        `Oslo’s decision to leave over what it called …`: Oslo. `Tolla said he was ill`: Tolla. In `When he asked Anna,
+        she told him …` he is found first, since that tells his sex.
         """
-        acting = [found for token in _above(pronoun) if (found := self._beside(token, pronoun)) is not None]
+        acting = [found for token in self._above(pronoun) if (found := self._beside(token, pronoun)) is not None]
         before: list[Speaker] = []
+        others: list[Speaker] = []
         for token in self._doc[max(0, pronoun.i - _SENTENCE_BEFORE) : pronoun.i]:
-            if token.is_sent_start and self._frame.is_outside(token):
-                before = []
-            if token.dep_ in ("nsubj", "nsubjpass") and (found := self._beside(token, pronoun)) is not None:
-                before.append(found)
-        return Scene((), (*acting, *before), ())
+            if not self._frame.is_outside(token):
+                continue
+            if token.is_sent_start:
+                before, others = [], []
+            if token.dep_ in ("nsubj", "nsubjpass"):
+                found = self.speaker(token) if token.lower_ in ("he", "she") else self._beside(token, pronoun)
+                before.extend([found] if found is not None and token.pos_ != "PRON" else [])
+            elif (entity := self._entity_at.get(token.i)) is not None and entity.id in self._roles.people:
+                others.append(self._roles.of_entity(entity))
+        return Scene((), (*acting, *before), tuple(others))
+
+    def _above(self, pronoun: Token) -> Iterator[Token]:
+        """Subjects and possessors in the clauses that the pronoun stands in, innermost first."""
+        token = pronoun.head
+        for _ in range(_CLIMB):
+            if token.head.i == token.i:
+                return
+            token = token.head
+            yield from islice(self._acting.get(token.i, ()), _CHILDREN)
 
     def _beside(self, noun: Token, pronoun: Token) -> Speaker | None:
         stands = noun.i < pronoun.i and noun.pos_ != "PRON" and self._frame.is_outside(noun)
         return self.speaker(noun) if stands and noun.lower_ not in grammar.RELATIVE else None
-
-
-def _by_token(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
-    """The entity at each token, first tokens first."""
-    found: dict[int, Entity] = {}
-    for entity in sorted(entities, key=lambda entity: (entity.start, -entity.end)):
-        span = doc.char_span(entity.start, entity.end, alignment_mode="expand")
-        for token in span or ():
-            found.setdefault(token.i, entity)
-    return found
-
-
-def _above(pronoun: Token) -> Iterator[Token]:
-    """Subjects and possessors in the clauses that the pronoun stands in, innermost first."""
-    token = pronoun.head
-    for _ in range(_CLIMB):
-        if token.head.i == token.i:
-            return
-        token = token.head
-        yield from (child for child in islice(token.children, _CHILDREN) if child.dep_ in _ACTING)

@@ -47,8 +47,10 @@ class People(_Section):
     male: Words
     female: Words
     any: Words
+    traits: Words
     bodies: Words
     firms: Words
+    unnamed: Words
 
 
 class FirstNames(_Section):

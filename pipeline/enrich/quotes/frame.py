@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.enrich.quotes.cues import Cues
@@ -38,9 +39,13 @@ class Sentence:
     items: tuple[Item, ...]
     paragraph: int
 
-    @property
+    @cached_property
     def tokens(self) -> list[Token]:
         return [item for item in self.items if not isinstance(item, int)]
+
+    @cached_property
+    def verbs(self) -> list[Token]:
+        return [token for token in self.tokens if token.tag_[:2] == "VB"]
 
     @property
     def is_bare(self) -> bool:
@@ -89,8 +94,8 @@ def build(doc: Doc, text: str, marked: Sequence[Marked], cues: Cues) -> Frame:
 
 
 def is_cue(token: Token, lemmas: frozenset[str]) -> bool:
-    """A verb of the list; the tagger takes some for nouns or adjectives where marks stand around."""
-    return token.lemma_.lower() in lemmas and (token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"))
+    """A verb of the list."""
+    return token.tag_[:2] == "VB" and token.lemma_.lower() in lemmas
 
 
 def _quoted(doc: Doc, marked: Sequence[Marked]) -> tuple[int, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.events import grammar
-from pipeline.enrich.quotes.attribution import sayer_of
 from pipeline.enrich.quotes.frame import Frame, Sentence, is_cue
+from pipeline.enrich.quotes.sayers import sayer_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,7 +29,7 @@ class Told:
 
 def find_told(frame: Frame, sentence: Sentence) -> Iterator[Told]:
     """Clauses that a verb of the list governs, with its subject beside it and nothing that denies or delays it."""
-    for verb in sentence.tokens:
+    for verb in sentence.verbs:
         if is_cue(verb, frame.cues.verbs.indirect) and _is_plain(verb):
             clause = next((c for c in verb.children if c.dep_ == "ccomp" and frame.is_outside(c)), None)
             sayer = sayer_of(frame, verb) if clause is not None else None

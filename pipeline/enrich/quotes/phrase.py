@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.quotes.frame import Frame
@@ -16,6 +17,8 @@ _OF_NOUN = frozenset({"of", "for", "from", "at", "with"})
 _IN_NAMES = frozenset({"-", "'", "’"})
 _LONGEST = 14
 _DEPTH = 5
+folded = lru_cache(maxsize=4096)(fold)
+"""The same few nouns come again and again."""
 
 
 def phrase(frame: Frame, token: Token) -> tuple[int, int]:
@@ -58,7 +61,7 @@ def _end(frame: Frame, token: Token) -> int:
 
 def content_words(tokens: Iterable[Token]) -> frozenset[str]:
     return frozenset(
-        fold(token.lemma_ if token.tag_ in ("NN", "NNS") else token.text)
+        folded(token.lemma_ if token.tag_ in ("NN", "NNS") else token.text)
         for token in tokens
         if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.lower_ not in ARTICLES
     )

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.events import grammar
 from pipeline.enrich.quotes.cues import Cues
-from pipeline.enrich.quotes.phrase import content_words
+from pipeline.enrich.quotes.phrase import content_words, folded
 from pipeline.enrich.quotes.speaker import Kind, Speaker
-from pipeline.folding import fold
 from pipeline.story import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 TITLE_REACH = 8
+_INSTITUTIONS = frozenset({"FAC", "EVENT"})
+"""`The hospital`, `the festival`: houses and events whose names say what they are, and that speak."""
 _ROLES_OF_A_WORD = 40
 
 
@@ -31,16 +32,21 @@ class _Role:
 
 
 class Roles:
-    """Who is called what. `genders` is `m` or `f` by entity id, and grows while the story is read."""
+    """Who is called what. `genders` is `m` or `f` by entity id, and grows while the story is read; `countries` and
+    `ages` are what stands beside the names.
+    """
 
     def __init__(self, doc: Doc, entity_at: Mapping[int, Entity], cues: Cues) -> None:
         self._doc, self._cues, self._entity_at = doc, cues, entity_at
         self.people = {entity.id for entity in entity_at.values() if entity.label == "PERSON"}
         named = [entity for entity in entity_at.values() if entity.id in self.people]
-        self._surnames = {fold((entity.canonical or entity.text).split()[-1]): entity for entity in named}
+        self._surnames = {folded((entity.canonical or entity.text).split()[-1]): entity for entity in named}
         self.genders: dict[str, str] = {}
         self._by_word: dict[str, list[_Role]] = {}
         self._firms: Counter[str] = Counter()
+        self.organisations = {entity.id for entity in entity_at.values() if entity.label == "ORG"}
+        self.countries: dict[str, set[str]] = {}
+        self.ages: dict[str, str] = {}
         self._introduce()
 
     def of_entity(self, entity: Entity) -> Speaker:
@@ -60,20 +66,20 @@ class Roles:
         """A name that the model missed, where it stood in full before."""
         if token.pos_ != "PROPN":
             return None
-        if (entity := self._surnames.get(fold(token.text))) is not None:
+        if (entity := self._surnames.get(folded(token.text))) is not None:
             return self.of_entity(entity)
-        roles = reversed(self._by_word.get(fold(token.text), ()))
+        roles = reversed(self._by_word.get(folded(token.text), ()))
         return next(
             (r.speaker for r in roles if r.speaker.entity is None and r.speaker.name.endswith(token.text)), None
         )
 
     def shouted(self, token: Token) -> Entity | None:
         """`TOLLA:` in a transcript, where the model doesn't know the name in capitals."""
-        return self._surnames.get(fold(token.text)) if token.text.isupper() and len(token) > 2 else None
+        return self._surnames.get(folded(token.text)) if token.text.isupper() and len(token) > 2 else None
 
     def introduced(self, noun: str, words: frozenset[str], token: Token, kind: Kind) -> Speaker | None:
         """`The minister` is the one who was called so; the last before, or else the first behind."""
-        fitting = [role for role in self._by_word.get(fold(noun), ()) if words <= role.words and _agree(role, kind)]
+        fitting = [role for role in self._by_word.get(folded(noun), ()) if words <= role.words and _agree(role, kind)]
         before = [role for role in fitting if role.at < token.i]
         if before or fitting:
             return self.with_gender((before[-1] if before else fitting[0]).speaker)
@@ -98,42 +104,64 @@ class Roles:
             person = entity.id in self.people
             if entity.label == "ORG":
                 self._firms[entity.id] += entity.country is None
-            elif not person:
+            elif not person and entity.label not in _INSTITUTIONS:
                 continue
-            words = set() if person else {fold(word) for word in entity.text.split()}
-            words |= self._titles(position, entity)
+            words = set() if person else {folded(word) for word in entity.text.split()}
+            for start, end in self._beside(position, entity):
+                words |= content_words(self._doc[start:end])
+                if person:
+                    self._note_countries(entity, start, end)
             if person:
+                self._note_origin(entity, position)
                 self._learn(entity, words)
             if words:
                 self.note(position, frozenset(words), self.of_entity(entity))
 
-    def _titles(self, position: int, entity: Entity) -> set[str]:
-        """The words that say what somebody is: `Foreign Minister` before the name, `, the mayor of Bergen,` behind."""
-        words: set[str] = set()
-        start = position
+    def _beside(self, position: int, entity: Entity) -> Iterator[tuple[int, int]]:
+        """What says who somebody is: `Foreign Minister` before the name, `, the mayor of Bergen,` behind."""
+        doc, start = self._doc, position
         while start > 0 and position - start < TITLE_REACH:
-            word = self._doc[start - 1]
-            office = word.lower_ == "of" and start < position and self._doc[start].text[0].isupper()
+            word = doc[start - 1]
+            office = word.lower_ == "of" and start < position and doc[start].text[0].isupper()
             if word.pos_ not in ("NOUN", "PROPN", "ADJ") and not office:
                 break
             start -= 1
-            words |= content_words(self._doc[start : start + 1])
-        for token in self._doc[position : position + len(entity.text.split()) + 2]:
+        if start < position:
+            yield start, position
+        for token in doc[position : position + len(entity.text.split()) + 2]:
             if self._entity_at.get(token.i) is not entity:
                 break
             for beside in token.children:
                 if beside.dep_ == "appos" and beside.pos_ in ("NOUN", "PROPN"):
-                    words |= content_words(self._doc[beside.left_edge.i : beside.i + 1])
+                    yield beside.left_edge.i, beside.i + 1
             if token.dep_ == "appos" and token.head.pos_ in ("NOUN", "PROPN"):
-                words |= content_words(self._doc[token.head.left_edge.i : token.head.i + 1])
+                yield token.head.left_edge.i, token.head.i + 1
             if token.dep_ == "nsubj" and token.head.lemma_ == "be" and (noun := grammar.child(token.head, "attr")):
-                words |= content_words(self._doc[noun.left_edge.i : noun.i + 1])
-        return words
+                yield noun.left_edge.i, noun.i + 1
+
+    def _note_origin(self, person: Entity, position: int) -> None:
+        """`Spain’s Juan Perez`, `Karl Tolla of Norway`, `Meghwar, 19,`."""
+        doc, end = self._doc, position
+        while self._entity_at.get(end) is person:
+            end += 1
+        name = doc[end - 1]
+        near = [child.i for child in name.children if child.dep_ == "poss"]
+        near += [below.i for word in ("of", "from") for below in grammar.after(name, word)]
+        for at in near:
+            self._note_countries(person, at, at + 1)
+        if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit():
+            self.ages[person.id] = doc[end + 1].text
+
+    def _note_countries(self, person: Entity, start: int, end: int) -> None:
+        named = (self._entity_at.get(position) for position in range(start, end))
+        found = {entity.country for entity in named if entity is not None and entity.country}
+        if found:
+            self.countries.setdefault(person.id, set()).update(found)
 
     def _learn(self, entity: Entity, words: set[str]) -> None:
         if entity.id in self.genders:
             return
-        first = fold((entity.canonical or entity.text).split()[0])
+        first = folded((entity.canonical or entity.text).split()[0])
         names = self._cues.first_names
         told = next((gender for word in words if (gender := self._cues.gender_of(word))), None)
         told = told or self._cues.gender_of(first)

@@ -106,6 +106,21 @@ HEADLINES = (
     ("******BANK CUTS RATE", "BANK CUTS RATE", ("******",), None),
     ("CORRECTED - BANK CUTS RATE", "BANK CUTS RATE", ("CORRECTED",), None),
     ("Soccer-Lions beat Tigers 2 - Lions", "Soccer-Lions beat Tigers 2 - Lions", (), None),
+    ("Ferry to sail again by the end of May: report", "Ferry to sail again by the end of May", (), "report"),
+    ("Ferry to sail again by the end of May -report", "Ferry to sail again by the end of May", (), "report"),
+    ("Ferry to sail again in May: opposition leader", "Ferry to sail again in May", (), "opposition leader"),
+    ("Ferry to sail again in May - army chief", "Ferry to sail again in May", (), "army chief"),
+    ("Ferry to sail again in May -WHO chief", "Ferry to sail again in May", (), "WHO chief"),
+    ("Ferry to sail again in May: coast guard", "Ferry to sail again in May", (), "coast guard"),
+    ("Ferry to sail again in May: air force", "Ferry to sail again in May", (), "air force"),
+    ("Ferry to sail again in May -think tank", "Ferry to sail again in May", (), "think tank"),
+    ("Ferry to sail again in May: executives", "Ferry to sail again in May", (), "executives"),
+    ("Ferry to sail again in May: airline", "Ferry to sail again in May", (), "airline"),
+    ("Ferry to sail again in May: report card", "Ferry to sail again in May: report card", (), None),
+    ("Ferry to sail again in May: live", "Ferry to sail again in May: live", (), None),
+    ("Ferry to sail again in May: who is leader", "Ferry to sail again in May: who is leader", (), None),
+    ("Ferry to sail again in May: by force", "Ferry to sail again in May: by force", (), None),
+    ("Ferry to sail again in May with new tank", "Ferry to sail again in May with new tank", (), None),
     ("Correction: Ferry-Sinking story", "Ferry-Sinking story", ("Correction",), None),
 )
 
@@ -457,6 +472,15 @@ def test_what_closes_a_story() -> None:
         ("UPDATE 1-Talks resume", "Talks resume", ""),
         ("Will the talks resume?\n\nPORTO (AP) — The minister came.", "Will the talks resume?", "The minister came."),
         ("Talks resume =\n\nPorto (dpa) - The minister came.", "Talks resume", "The minister came."),
+        ("Will talks resume?\n\nBy Ana Costa\n\nThe minister came.", "Will talks resume?", "The minister came."),
+        ("Over!\n\nMay 3, 2019 9:12 AM\n\nThe minister came.", "Over!", "The minister came."),
+        (
+            "“Is it over?”\n\nMinisters meet in Porto\n\nBy Ana Costa\n\nThe minister came.",
+            "“Is it over?”",
+            "The minister came.",
+        ),
+        ("Will talks resume?\n\nNobody knows.", None, "Will talks resume?\n\nNobody knows."),
+        ("He came. By Ana Costa's account he left.", None, "He came. By Ana Costa's account he left."),
     ],
 )
 def test_is_there_a_headline(copy: str, headline: str | None, text: str) -> None:
@@ -488,3 +512,90 @@ def test_dpa_s_notebook_is_not_for_publication() -> None:
     )
     assert parts.text == "They met."
     assert {note.kind for note in parts.notes} == {"not_for_publication"}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("(The opinions expressed here are those of the author, a columnist for Reuters.)", "editor_note"),
+        ("(Company corrects to say 40 ships, not 14)", "correction"),
+        ("(Bien lire au 2e paragraphe: Costa, et non Costas)", "correction"),
+        ("(Berichtigt im 2. Absatz den Namen)", "correction"),
+        ("(Im zweiten Absatz wurde der Name berichtigt.)", "correction"),
+        ("(Corregge il nome nel secondo capoverso)", "correction"),
+        ("(Avec détails)", "trash_line"),
+        ("(Actualisé avec réactions)", "trash_line"),
+        ("(Atualiza com mais informações)", "trash_line"),
+        ("(Texto atualizado com mais informações)", "trash_line"),
+        ("ADDS quotes from union", "trash_line"),
+        ("(Foto - Archiv)", "editor_note"),
+        ("(Grafik: 40721)", "editor_note"),
+        ("[in der Nachricht vom Montag]", "editor_note"),
+        ("Note to readers: This story contains details of violence.", "editor_note"),
+        ("May 3, 20199:12 AM UTCUpdated 3 hours ago", "header"),
+        ("9:12 AM UTC", "header"),
+        ("03-May-2019 14:12:10", "header"),
+        ("2019-05-03T14:12:10Z", "header"),
+        ("Updated - May 03, 2019 02:12 pm IST - PORTO", "header"),
+        ("May 3, 2019 / 2:12 PM EST / CBS/AP", "header"),
+        ("AFP | Porto | Published 03.05.19, 02:12 PM", "header"),
+        ("PTI | Porto | Updated: 03-05-2019 14:12 IST", "header"),
+        ("03 May 2019•Update: 04 May 2019", "header"),
+        ("1 of 3", "boilerplate"),
+        ("1 of 12 |", "boilerplate"),
+        ("In this article:", "boilerplate"),
+        ("BHP", "boilerplate"),
+        ("-1.25%", "boilerplate"),
+        ("Curfew from 9:00 pm to 5:00 am", None),
+        ("Port workers back (at last)", None),
+        ("Lisbon | Porto", None),
+        ("Costa 2 of 3", None),
+    ],
+)
+def test_a_line_between_headline_and_dateline(line: str, kind: str | None) -> None:
+    parts = take_apart(f"Talks resume in Porto\n\n{line}\n\nBy Ana Costa\n\nPORTO, May 3 (Reuters) - They met.\n")
+    assert parts.subheadline == (None if kind else line)
+    assert [note.kind for note in parts.notes] == [*([kind] if kind else []), "byline"]
+    assert (parts.byline, parts.text) == (("Ana Costa",), "They met.")
+
+
+def test_text_above_the_dateline_does_not_stop_the_reading() -> None:
+    parts = take_apart(
+        "Talks resume in Porto\n\nMinisters met in the harbour of Porto on Monday. They will meet again.\n\nBy Ana "
+        "Costa\n\n9:12 AM UTC\n\n(Adds quotes)\n\nPORTO, May 3 (Reuters) - They met.\n"
+    )
+    assert (parts.byline, parts.subheadline) == (("Ana Costa",), None)
+    assert [note.kind for note in parts.notes] == ["byline", "header", "trash_line"]
+    assert parts.dateline is not None
+    assert parts.text == "Ministers met in the harbour of Porto on Monday. They will meet again.\n\nThey met."
+
+
+def test_a_bracket_without_a_dateline_below_it_is_text() -> None:
+    body = "(He was born in the harbour of Porto.)\n\nHe said that he would come."
+    assert take_apart(f"Talks resume in Porto\n\n{body}\n").text == body
+
+
+def test_names_without_by_above_the_agency_or_the_time() -> None:
+    for below in ("Associated Press", "May 3, 2019 9:12 AM"):
+        parts = take_apart(f"Talks resume in Porto\n\nANA COSTA\n{below}\n\nThe minister came on Monday.\n")
+        assert (parts.byline, parts.text) == (("ANA COSTA",), "The minister came on Monday.")
+    parts = take_apart("Talks resume in Porto\n\nAna Costa\n\nThe minister came on Monday.\n")
+    assert parts.byline == ()
+
+
+def test_anadolu_s_page() -> None:
+    parts = take_apart(
+        "Talks resume in Porto\n\nMinister says storm is over\n\nAna Costa\n03 May 2019•Update: 03 May 2019\n\nISTANBUL"
+        "\n\nThe talks on the harbour resumed on Monday after a storm.\n"
+    )
+    assert parts.dateline is not None
+    assert (parts.subheadline, parts.dateline.text) == ("Minister says storm is over", "ISTANBUL")
+    assert parts.text == "The talks on the harbour resumed on Monday after a storm."
+
+
+def test_pa_s_first_version_says_its_number() -> None:
+    parts = take_apart("1 HEALTH Harbour\n\nHARBOUR 'IS ILL'\n\nBy Ana Costa, PA Health Correspondent\n\nIt is ill.\n")
+    assert parts.headline is not None
+    assert (parts.slug, parts.headline.text, parts.byline) == ("HEALTH Harbour", "HARBOUR 'IS ILL'", ("Ana Costa",))
+    for line in ("10 KILLED In Blast", "HEALTH Harbour", "3 HEALTH workers held", "12 Health Harbour"):
+        assert slug_of(line) is None

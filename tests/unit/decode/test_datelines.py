@@ -284,9 +284,47 @@ SURE: tuple[tuple[str, tuple[str, ...], str | None, str | None, str | None], ...
     ("(美國商業資訊)--", (), None, None, "Business Wire"),
     ("(Harbour Network) -", (), None, None, "Harbour Network"),
     ("Genève, 1er mai (ats) -", ("Genève",), None, "--05-01", "ATS"),
+    # the day stands first, behind a place that ends like a month
+    ("RIO DE JANEIRO, 6 Mar (Reuters) -", ("RIO DE JANEIRO",), None, "--03-06", "Reuters"),
+    ("RIO DE JANEIRO, March 6 (Reuters) -", ("RIO DE JANEIRO",), None, "--03-06", "Reuters"),
+    ("Río de Janeiro, 6 mar (EFE).-", ("Río de Janeiro",), None, "--03-06", "EFE"),
+    ("Rio de Janeiro, 06 mar 2024 (Lusa) -", ("Rio de Janeiro",), None, "2024-03-06", "Lusa"),
+    ("Rio de Janeiro, 6 mars 2024 (AFP) -", ("Rio de Janeiro",), None, "2024-03-06", "AFP"),
+    ("Rio de Janeiro, 6 de janeiro de 2024 (Lusa) -", ("Rio de Janeiro",), None, "2024-01-06", "Lusa"),
+    # small words and articles of places
+    ("Weil ob der Leine (dpa/lby) -", ("Weil ob der Leine",), None, None, "dpa"),
+    ("Neustadt a.d. Leine (dpa/lby) -", ("Neustadt a.d. Leine",), None, None, "dpa"),
+    ("Freiberg im Breisgau (dpa/lsw) -", ("Freiberg im Breisgau",), None, None, "dpa"),
+    ("Burg auf Rügen (dpa/lno) -", ("Burg auf Rügen",), None, None, "dpa"),
+    ("St. Johann im Walde (APA) -", ("St. Johann im Walde",), None, None, "APA"),
+    ("Roth v.d. Höhe (dpa) -", ("Roth v.d. Höhe",), None, None, "dpa"),
+    ("A Coruña, 4 mar (EFE).-", ("A Coruña",), None, "--03-04", "EFE"),
+    ("A Estrada (Pontevedra), 4 mar (EFE).-", ("A Estrada",), "Pontevedra", "--03-04", "EFE"),
+    ("As Pontes (A Coruña), 4 mar (EFE).-", ("As Pontes",), "A Coruña", "--03-04", "EFE"),
+    ("The Hague, 4 March (ANP) -", ("The Hague",), None, "--03-04", "ANP"),
+    ("Sant Joan d'Alacant, 4 mar (EFE).-", ("Sant Joan d'Alacant",), None, "--03-04", "EFE"),
+    ("L’Hospitalet de l’Infant, 4 mar (EFE).-", ("L’Hospitalet de l’Infant",), None, "--03-04", "EFE"),
+    ("Vilanova i la Geltrú (Barcelona), 4 mar (EFE).-", ("Vilanova i la Geltrú",), "Barcelona", "--03-04", "EFE"),
+    ("'S-HERTOGENBOSCH, Netherlands, March 4 (Reuters) -", ("'S-HERTOGENBOSCH",), "Netherlands", "--03-04", "Reuters"),
+    ("’s-Hertogenbosch (ANP) -", ("’s-Hertogenbosch",), None, None, "ANP"),
+    ("'t Harde (ANP) -", ("'t Harde",), None, None, "ANP"),
+    # names of agencies, and where they stand
+    ("Zürich (awp) -", ("Zürich",), None, None, "AWP"),
+    ("Genève (Keystone-ATS) -", ("Genève",), None, None, "ATS"),
+    ("Genève (Keystone-ATS)", ("Genève",), None, None, "ATS"),
+    ("(ANSAmed) - LISBONA, 04 MAR -", ("LISBONA",), None, "--03-04", "ANSA"),
+    ("København /ritzau/ -", ("København",), None, None, "Ritzau"),
+    ("LISBON, Maine--(Newsfile Corp. - March 4, 2024) -", ("LISBON",), "Maine", "2024-03-04", "Newsfile"),
+    ("CHICAGO (CBS) —", ("CHICAGO",), None, None, "CBS"),
+    ("Lucknow (Uttar Pradesh) [India], March 4 (ANI):", ("Lucknow",), "Uttar Pradesh, India", "--03-04", "ANI"),
+    ("MOSCOW, March 5. /TASS Correspondent Ana Costa/.", ("MOSCOW",), None, "--03-05", "TASS"),
+    ("LISBON, AL / ACCESSWIRE / March 4, 2024 /", ("LISBON",), "AL", "2024-03-04", "ACCESSWIRE"),
+    ("МОСКВА, 5 марта. /ТАСС/.", ("МОСКВА",), None, "--03-05", "TASS"),
+    ("МОСКВА, 5 мар - РИА Новости.", ("МОСКВА",), None, "--03-05", "RIA Novosti"),
+    ("Москва. 5 марта. ИНТЕРФАКС -", ("Москва",), None, "--03-05", "Interfax"),
+    ("MOSCOW, 5 March - RIA Novosti.", ("MOSCOW",), None, "--03-05", "RIA Novosti"),
 )
 
-# Without agency and day: place in capitals or in brackets, its mark, and prose behind it.
 BY_PROSE: tuple[tuple[str, tuple[str, ...], str | None], ...] = (
     ("OTTAWA —", ("OTTAWA",), None),
     ("OTTAWA –", ("OTTAWA",), None),
@@ -316,6 +354,8 @@ BY_PROSE: tuple[tuple[str, tuple[str, ...], str | None], ...] = (
     ("LANSING, Mich. (WLNS) –", ("LANSING",), "Mich."),
     ("ALGIERS-", ("ALGIERS",), None),
     ("PARIS--", ("PARIS",), None),
+    ("(NTB):", (), None),
+    ("(Belga)", (), None),
 )
 
 TITLE: tuple[tuple[str, tuple[str, ...], str | None], ...] = (
@@ -472,6 +512,17 @@ NONE = (
     "LISBON-Talks resume",
     "LISBON TALKS RESUME - MINISTER",
     "LISBON TALKS RESUME -MINISTER",
+    "Von Ana Costa, dpa-AFX",
+    "Von dpa-Korrespondent Bo Lind",
+    "Eine Reuters-Umfrage, die am Montag kam, sagte, es gehe aufwärts mit dem Hafen der Stadt.",
+    "A Coruña festival (EFE) - no",
+    "A union, 4 March (AP) - no",
+    "'Sorry' LISBON (Reuters) - no",
+    "(Belga) said on Monday that it would close its office in the port of Lisbon for good.",
+    "(Belga) Port of Lisbon opens",
+    "(AFP)",
+    "ORACLE (ORC) - Shares of the company rose by 2 percent on Monday in New York trade, it said.",
+    "МОСКВА - РИА Новости",
     "BC-Lisbon-Talks, 1st Ld - Writethru",
     "UPDATE 1-Lisbon talks resume (Reuters)",
     "",
@@ -648,6 +699,9 @@ def test_a_field_that_holds_a_dateline(
         ("3 mai", "--05-03"),
         ("3. desember", "--12-03"),
         ("3 augusti", "--08-03"),
+        ("3 марта 2018", "2018-03-03"),
+        ("3 мая", "--05-03"),
+        ("3 янв", "--01-03"),
     ],
 )
 def test_days_in_the_languages_of_the_wires(text: str, day: str) -> None:
@@ -659,3 +713,9 @@ def test_days_in_the_languages_of_the_wires(text: str, day: str) -> None:
 )
 def test_words_that_begin_like_a_month_are_none(text: str) -> None:
     assert list(days_in(f"Porto, {text} - ")) == []
+
+
+def test_an_agency_that_the_sentence_speaks_of_is_none() -> None:
+    found = dateline_of(f"LONDON, March 2 - Reuters Holdings Plc said it would carry Jiji's reports. {PROSE}")
+    assert found is not None
+    assert (found[0].text, found[0].agency) == ("LONDON, March 2 -", None)

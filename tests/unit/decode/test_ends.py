@@ -146,6 +146,12 @@ def test_a_byline_at_the_head_and_at_the_foot_is_one() -> None:
     assert [note.kind for note in parts.notes] == ["byline", "byline"]
 
 
+def test_an_author_in_a_notebook_is_no_byline() -> None:
+    parts = take_apart(f"{FRONT}{P2}\n\n# dpa-Notizblock\n\nVon Ana Costa, dpa\n\ndpa ac bl\n")
+    assert parts.byline == ()
+    assert [note.kind for note in parts.notes] == ["not_for_publication", "not_for_publication", "signoff"]
+
+
 def test_a_byline_under_a_headline_alone_leaves_it_the_headline() -> None:
     parts = take_apart("Storms\n\nBy Ana Costa, Reuters\n")
     assert parts.headline is not None

@@ -301,6 +301,7 @@ def test_several_messages_of_anpa_in_one_file(form: Callable[[str], str]) -> Non
     [
         ("f a APNewsAlert", "alert", None),
         ("d v BC-Asia-Digest", "advisory", "Asia stories"),
+        ("d v BC-AP News Digest 9 am", "advisory", "AP News Digest 9 am"),
         ("r i BC-X", "story", "Up"),
     ],
 )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline.decode import decode
 from pipeline.decode.identity import Naming, digest, normal, order_of, rank, reading_of, story_id, usn_id, version
 from pipeline.story import MAX_VERSION, RawStory, Story
+from pipeline.supplier import Supplier
 
 BODY = "\n\nPORTO, May 3 (Reuters) - Talks on the harbour resumed on Monday, the minister said.\n\nNobody said why.\n"
 
@@ -340,3 +341,22 @@ def test_a_number_from_two_on_is_later_than_any_time(number: int, sent: datetime
     when = sent.replace(tzinfo=UTC)
     assert order_of(number, None) > order_of(None, when) == order_of(1, when)
     assert order_of(number, when) < order_of(number + 1, None)
+
+
+@pytest.mark.parametrize(
+    ("closing", "settings", "agency"),
+    [
+        ("/ritzau/", None, "Ritzau"),
+        ("(NTB)", None, "NTB"),
+        ("(AFP)", "PTI", "PTI"),
+        ("Reuter", "PTI", "Reuters"),
+        ("(MORE)", None, None),
+    ],
+)
+def test_a_sign_off_says_whose_story_it_is_where_nothing_else_does(
+    closing: str, settings: str | None, agency: str | None
+) -> None:
+    value = f"Talks resume in the harbour\n\nThe talks went on on Monday.\n\nNobody said why.\n\n{closing}\n".encode()
+    (part,) = decode(RawStory(value=value, source="t", sha256="0" * 64), Supplier(agency=settings))
+    assert isinstance(part, Story)
+    assert part.agency == agency

@@ -418,3 +418,43 @@ def test_wide_messages() -> None:
     assert len(parts(message(*[item("", headline="")] * 5_000))) == 5_000
     subjects = "".join(f'<subject qcode="medtop:{n}"/>' for n in range(20_000))
     assert len(story(item(about=subjects)).subjects) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "kind"),
+    [
+        ("FERRY AGROUND OFF GOTLAND - POLICE", "<p> </p>", "alert"),
+        ("FERRY AGROUND OFF GOTLAND - POLICE", COPY, "story"),
+        ("Ferry aground off Gotland - police", "<p> </p>", "story"),
+    ],
+)
+def test_a_line_in_capitals_without_text_is_an_alert_though_a_field_has_its_dateline(
+    headline: str, body: str, kind: str
+) -> None:
+    found = story(item(xhtml(body), headline=f"<headline>{headline}</headline><dateline>VISBY</dateline>"))
+    assert (found.lifecycle.kind, found.headline_raw) == (kind, headline)
+
+
+@pytest.mark.parametrize(
+    ("received", "year", "ahead"),
+    [
+        (datetime(2024, 5, 3, 15, tzinfo=UTC), 2124, True),
+        (datetime(2024, 5, 3, 15, tzinfo=UTC), 2026, True),
+        (datetime(2024, 5, 3, 15, tzinfo=UTC), 2025, False),
+        (datetime(2024, 5, 3, 15, tzinfo=UTC), 1994, False),
+        (None, 2124, False),
+    ],
+)
+@pytest.mark.parametrize("status", ["usable", "canceled"])
+def test_a_time_years_ahead_of_its_receipt_is_none(
+    status: str, received: datetime | None, year: int, *, ahead: bool
+) -> None:
+    value = item(status=f"stat:{status}").replace("2024-05-03T16:45", f"{year}-05-03T16:45").encode()
+    raw = RawStory(value=value, source="t", sha256="0" * 64, received_at=received)
+    (found,) = decode(raw)
+    assert isinstance(found, Story)
+    assert (found.times.version_created is None) == ahead
+    assert ("time_ahead" in [issue.code for issue in found.issues]) == ahead
+    (again,) = decode(raw.model_copy(update={"received_at": None}))
+    assert isinstance(again, Story)
+    assert again.version == found.version

@@ -275,3 +275,31 @@ def test_a_thousand_entries() -> None:
     items = "".join(f"<item><title>{TITLE} {n}</title><guid>{n}</guid></item>" for n in range(1000))
     found = parts(f"<rss><channel>{items}</channel></rss>")
     assert len({part.id for part in found if isinstance(part, Story)}) == 1000
+
+
+OPENING = "Fishing boats from both coasts stayed in port on Tuesday, the union said. Nobody sold out."
+
+
+@pytest.mark.parametrize(
+    ("summary", "is_note"),
+    [
+        ("Fish.", True),
+        ("port", True),
+        ("Sold out!", True),
+        ("Boats from both coasts", True),
+        ("Fishing boats", False),
+        ("Fishing boats from both coasts stayed in port on Tuesday, the union said.", False),
+        ("boats from both coasts stayed in port on Tuesday", False),
+    ],
+)
+@pytest.mark.parametrize("dateline", ["", "LISBON (Reuters) - "])
+def test_a_few_words_are_no_abstract_only_where_the_body_begins_with_them(
+    dateline: str, summary: str, *, is_note: bool
+) -> None:
+    found = story(
+        atom(
+            f"<id>tag:1</id><title>Cod</title><summary>{summary}</summary>"
+            f'<content type="text">{dateline}{OPENING}</content>'
+        )
+    )
+    assert (("abstract", summary) in notes(found)) == is_note

@@ -205,7 +205,19 @@ def test_more_quotations_than_a_table_holds_are_cut(enrich: Enrich) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["“a” ", "“a\n\n", 'The man said "no" and ', "he said ", "“ he said Tolla ", "the man, "]
+    "unit",
+    [
+        "“a” ",
+        "“a\n\n",
+        'The man said "no" and ',
+        "he said ",
+        "“ he said Tolla ",
+        "the man, ",
+        "said ",
+        "“a,” the Norwegian said. ",
+        "Mayor Anna-Tolla ",
+        "Anna Tolla PLC (ATP) ",
+    ],
 )
 def test_a_long_hostile_text_is_read_to_its_end(enrich: Enrich, unit: str) -> None:
     """How long it takes: `tests/bench/enrich.py`."""
