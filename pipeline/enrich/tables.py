@@ -17,7 +17,6 @@ from pipeline.errors import BadSetting
 from pipeline.settings import CONFIGS
 
 LEXICONS = CONFIGS / "lexicons"
-BIG_CITY = 200_000
 OFFICIAL = ("name", "official_name", "common_name")
 
 
@@ -41,7 +40,7 @@ def load_names() -> names.Names:
 @cache
 def load_gazetteer() -> Gazetteer:
     """GeoNames' places and `places.toml`. Raises `BadSetting` where a table is missing or broken."""
-    # A million small objects that all stay: the collector would look at them again and again, for two seconds.
+    # Half a million small objects that all stay: the collector would look at them again and again.
     gc.disable()
     try:
         return gazetteer.build(read("places.toml"))
@@ -51,11 +50,10 @@ def load_gazetteer() -> Gazetteer:
 
 @cache
 def cities() -> tuple[tuple[str, str], ...]:
-    """(Name, "GPE") of the cities of 200,000 people and more, but for those that are something else as often."""
+    """(Name, "GPE") of the cities that everybody knows, but for those that are something else as often."""
     names = load_names()
     taken = names.given | names.family_first | names.not_cities | set(names.known)
-    spots = (spot for found in load_gazetteer().spots.values() for spot in found if spot.population >= BIG_CITY)
-    big = {spot.name for spot in spots if spot.kind == "city" and len(spot.name) > 3}
+    big = {name for name in load_gazetteer().big_towns if len(name) > 3}
     return tuple((name, "GPE") for name in sorted(big - taken))
 
 

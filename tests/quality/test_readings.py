@@ -30,7 +30,7 @@ KINDS = {
     "countries": lambda entity: entity["label"] == "GPE" and entity["country"],
 }
 
-FLOORS = {"people": 92, "organisations": 78, "countries": 92}
+FLOORS = {"people": 92, "organisations": 78, "countries": 85}
 """Per cent below which something broke that worked; what is wanted stands in the table."""
 
 Pairs = list[tuple[EnrichedStory, Reading]]

@@ -27,6 +27,7 @@ EDGES = (
     "enrich/lines.py",
     "enrich/names/component.py",
     "enrich/places/gazetteer.py",
+    "enrich/places/geonames.py",
 )
 PURE_MODULES = frozenset({
     "__future__", "base64", "bisect", "codecs", "collections", "collections.abc", "dataclasses", "datetime",

@@ -24,6 +24,7 @@ FRONT = 24
 _SUMMARY = words("summary companies highlights")
 """Headings of the lines that sum a story up."""
 _CORRECTS = re.compile(r"\bcorrect(?:s|ed)\b")
+_LONGEST_NAME = 3
 SHORTEST_HEADLINE = 40
 """Characters: a shorter line without a letter is what is left of a transmission's header."""
 LONGEST_TITLE = 150
@@ -45,7 +46,7 @@ def read_front(parts: Anatomy, blocks: list[Block]) -> list[Block]:
     while at < min(len(blocks), FRONT) and blocks[at].flat and parts.dateline is None:
         if _take(parts, blocks, at, past=bool(passed)):
             parts.joined_hyphens += blocks[at].folded[1]
-        elif _is_above_dateline(parts, blocks, at, passed):
+        elif _is_passed(parts, blocks, at, passed):
             passed.append(blocks[at])
         else:
             break
@@ -53,8 +54,8 @@ def read_front(parts: Anatomy, blocks: list[Block]) -> list[Block]:
     return passed + blocks[at:]
 
 
-def _is_above_dateline(parts: Anatomy, blocks: list[Block], at: int, passed: list[Block]) -> bool:
-    """True for text that a page puts above a dateline which names its agency; what stands below it is read."""
+def _is_passed(parts: Anatomy, blocks: list[Block], at: int, passed: list[Block]) -> bool:
+    """True for text that a page puts above its byline or a dateline with an agency; what stands below it is read."""
     flat = blocks[at].flat
     long = sum(len(block.flat) for block in passed) + len(flat) >= PAGE_TEXT
     if long or len(passed) >= PAGE_TOP or blocks[at].table or not (parts.headline or parts.body_only):
@@ -62,7 +63,7 @@ def _is_above_dateline(parts: Anatomy, blocks: list[Block], at: int, passed: lis
     if parts.dateline_of(flat) or bare_dateline(flat) or glued_caption(flat):
         return False
     datelines = (parts.dateline_of(block.flat) for block in blocks[at + 1 : at + 1 + NEAR])
-    return any(found and found[0].agency for found in datelines)
+    return _page_follows(blocks, at) or any(found and found[0].agency for found in datelines)
 
 
 def _take(parts: Anatomy, blocks: list[Block], at: int, *, past: bool) -> bool:
@@ -163,16 +164,19 @@ def _take_byline(parts: Anatomy, blocks: list[Block], at: int) -> bool:
         parts.agency = parts.agency or agency_line(flat)
     else:
         names = names_alone(flat) if parts.headline and at + 1 < len(blocks) else None
-        if not names or not _is_under_names(parts, blocks[at + 1].flat):
+        if not names or not _is_under_names(parts, blocks[at + 1].flat, names):
             return False
         parts.byline += names
     parts.note("byline", flat)
     return True
 
 
-def _is_under_names(parts: Anatomy, flat: str) -> bool:
-    read = flat[-5:].lower() == " read" and parts.note_kind(flat) == "boilerplate"
-    return read or agency_line(flat) is not None or is_time_line(flat)
+def _is_under_names(parts: Anatomy, flat: str, names: tuple[str, ...]) -> bool:
+    """`3 Min Read`; the agency or the time only under short names, for a title may stand above them."""
+    if flat[-5:].lower() == " read" and parts.note_kind(flat) == "boilerplate":
+        return True
+    short = all(len(name.split()) <= _LONGEST_NAME for name in names)
+    return short and (agency_line(flat) is not None or is_time_line(flat))
 
 
 def _take_bracket(parts: Anatomy, blocks: list[Block], at: int) -> bool:

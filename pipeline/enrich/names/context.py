@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 DOUBTFUL = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "NORP"})
 _SHIPS = frozenset({"ship", "ferry", "tanker", "vessel", "freighter", "trawler", "yacht", "boat", "liner", "frigate"})
 _WHERE = frozenset({"in", "near", "outside", "inside", "across", "throughout", "around"})
+_FORCES = frozenset({"naval", "air", "military", "army", "submarine", "missile"})
 _TRADES = frozenset({"maker", "producer", "supplier", "publisher", "brewer", "miner", "builder", "developer", "owner"})
 _TRUST = frozenset({
     "trust", "confidence", "faith", "interest", "believe", "belief", "hope", "disappointment", "pride", "see", "invest",
@@ -50,7 +51,8 @@ def _beside(found: Found, doc: Doc, names: Names) -> str | None:
     """`Tartus province`, `the town of Bulan`, `newspaper Kommersant`."""
     following = doc[found.end] if found.end < len(doc) else None
     short = found.end - found.start < 3
-    if short and following is not None and following.lower_ in names.place_nouns and found.label in ("PERSON", "ORG"):
+    placed = following is not None and (following.lower_ in names.place_nouns or _is_base(following))
+    if short and placed and found.label in ("PERSON", "ORG", "PRODUCT"):
         return "GPE"
     if found.start < 2:
         return None
@@ -60,6 +62,13 @@ def _beside(found: Found, doc: Doc, names: Names) -> str | None:
     if before.lower_ in names.organisation_nouns and found.label in ("PERSON", "GPE", "WORK_OF_ART", "PRODUCT"):
         return "ORG"
     return None
+
+
+def _is_base(token: Token) -> bool:
+    """The words behind Tartus in `its Tartus naval base`."""
+    return token.lower_ == "airbase" or (
+        token.lower_ in _FORCES and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("base", "bases")
+    )
 
 
 def _is_maker(found: Found, doc: Doc, names: Names) -> bool:

@@ -3,27 +3,33 @@
 The evidence, strongest first: the state or country named right behind (`Paris, Texas`; the dateline's region), a word
 for its kind (`Aleppo countryside`), states and countries of the story, places near by that are sure, its people, the
 dateline's country. Agencies name a town without its state only where it is the one that everybody means (AP's list).
+A country's name is the country; a state of a federation that is spelt alike (`Georgia`) needs the story's evidence, any
+other namesake what stands beside it.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.enrich.countries import Countries
+from pipeline.enrich.places.mentioned import FEDERAL, TOWNS, Mention, is_federal, mentions
 from pipeline.enrich.places.spots import Gazetteer, Spot, folded
-from pipeline.folding import fold
-from pipeline.story import EnrichedStory, Entity, FieldName
+from pipeline.story import EnrichedStory, FieldName
 
-_BEHIND = re.compile(r"\s?[,(]\s?(?P<area>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})")
-_DIVISION = re.compile(r"\s(?:province|state|region|governorate|oblast|prefecture|countryside|district)\b")
+ALONE = 200_000
+"""People from which on a town is meant by a dateline that names no state."""
+VILLAGE = 1_000
+"""People below which a town is meant only where what stands beside says so, or nothing else has its name."""
 NEAR = 300
 """Kilometres within which places vouch for each other."""
-LEAST = 5_000
-"""People without whom a town needs other evidence than its name."""
+SURE_ALONE = ("country", "sea", "river", "desert", "peninsula", "island", "region", "continent")
+"""Kinds that a name means for sure where it means nothing else."""
+NATURE = ("sea", "river", "lake", "mountain", "island")
+"""Kinds of which one of several namesakes (`Red River`) is meant only where the story tells which."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +40,6 @@ class Named:
     start: int
     end: int
     spot: Spot
-
-
-@dataclass(frozen=True)
-class _Mention:
-    entity: Entity
-    candidates: tuple[Spot, ...]
-    beside: tuple[str, str] | None
-    is_division: bool
 
 
 @dataclass(frozen=True)
@@ -58,144 +56,87 @@ class _Evidence:
 
 def resolved(story: EnrichedStory, gazetteer: Gazetteer, countries: Countries) -> list[Named]:
     """The mentions that are resolved, in reading order; one name is one place, but for what stands beside it."""
-    mentions = list(_mentions(story, gazetteer, countries))
-    evidence = _evidence(story, mentions)
+    known = list(mentions(story, gazetteer, countries))
+    evidence = _evidence(story, known)
     sure: dict[str, Spot] = {}
     chosen: dict[int, Spot] = {}
-    for number, mention in enumerate(mentions):
-        if (spot := _told(mention)) is not None:
-            chosen[number] = spot
-            sure.setdefault(folded(mention.entity.text), spot)
-    anchors = [*sure.values()]
-    for number, mention in enumerate(mentions):
-        if number not in chosen:
+    by_evidence = partial(_best, evidence=evidence)
+    for choose in (_beside, _alone, by_evidence):  # the surest first
+        anchors = [*sure.values()]
+        for number, mention in enumerate(known):
             key = folded(mention.entity.text)
-            spot = sure.get(key) if key in sure else _best(mention, evidence, anchors)
-            if spot is not None:
-                chosen[number] = sure.setdefault(key, spot)
+            if number not in chosen and (spot := mention.told or sure.get(key) or choose(mention, anchors)) is not None:
+                chosen[number] = spot
+                sure.setdefault(key, spot)
     return [
-        Named(mentions[n].entity.field, mentions[n].entity.start, mentions[n].entity.end, spot)
+        Named(known[n].entity.field, known[n].entity.start, known[n].entity.end, spot)
         for n, spot in sorted(chosen.items())
     ]
 
 
-def _mentions(story: EnrichedStory, gazetteer: Gazetteer, countries: Countries) -> Iterator[_Mention]:
-    owns = {
-        "text": story.text,
-        "headline": story.headline or "",
-        "dateline": story.dateline.text if story.dateline else "",
-    }
-    for entity in story.entities:
-        if entity.label not in ("GPE", "LOC", "FAC") or _is_government(entity, countries):
-            continue
-        own = owns[entity.field]
-        candidates = _candidates(entity, gazetteer, countries)
-        if not candidates or (entity.label == "FAC" and " " not in entity.text):
-            continue
-        behind = _BEHIND.match(own, entity.end, entity.end + 60)
-        area = behind["area"] if behind else None
-        if entity.field == "dateline" and story.dateline and story.dateline.region:
-            area = story.dateline.region
-        division = bool(_DIVISION.match(own, entity.end, entity.end + 20))
-        yield _Mention(entity, candidates, _area(area, gazetteer, countries), division)
+def _beside(mention: Mention, _: Iterable[Spot]) -> Spot | None:
+    """What stands beside decides."""
+    return mention.told
 
 
-def _is_government(entity: Entity, countries: Countries) -> bool:
-    """A capital that stands for its government is no place here."""
-    return bool(entity.country) and fold(entity.text) in countries.capitals and fold(entity.text) not in countries.names
-
-
-def _candidates(entity: Entity, gazetteer: Gazetteer, countries: Countries) -> tuple[Spot, ...]:
-    code = countries.names.get(fold(entity.text))
-    whole = (gazetteer.countries[code],) if code and code in gazetteer.countries else ()
-    return (*whole, *gazetteer.named(entity.text))
-
-
-def _area(area: str | None, gazetteer: Gazetteer, countries: Countries) -> tuple[str, str] | None:
-    """(State, country) that is named beside; a country alone has no state."""
-    if not area:
+def _alone(mention: Mention, _: Iterable[Spot]) -> Spot | None:
+    """A name that has one meaning only, of some size."""
+    if len(mention.candidates) > 1:
         return None
-    words = area.split()
-    for length in range(len(words), 0, -1):
-        part = " ".join(words[:length])
-        if found := gazetteer.areas.get(folded(part)):
-            if (code := countries.names.get(fold(part))) and length == len(words) and code != found[1]:
-                return found[0], ""
-            return found
-        if code := countries.names.get(fold(part)):
-            return "", code
-    return None
+    only = mention.candidates[0]
+    return only if only.population >= 100_000 or only.kind in SURE_ALONE else None
 
 
-def _told(mention: _Mention) -> Spot | None:
-    """What stands beside decides; so does a name that has one meaning only, of some size."""
-    if mention.beside is not None:
-        state, country = mention.beside
-        fitting = [
-            s
-            for s in mention.candidates
-            if s.kind != "country" and (not state or s.admin1 == state) and (not country or s.country == country)
-        ]
-        fitting = [s for s in fitting if s.name != state] or fitting
-        if fitting:
-            return max(fitting, key=lambda spot: (spot.kind == "city", spot.population))
-    if len(mention.candidates) == 1 and (
-        mention.candidates[0].population >= 100_000
-        or mention.candidates[0].kind in ("country", "sea", "river", "region", "continent")
-    ):
-        return mention.candidates[0]
-    return None
-
-
-def _evidence(story: EnrichedStory, mentions: Sequence[_Mention]) -> _Evidence:
+def _evidence(story: EnrichedStory, known: Sequence[Mention]) -> _Evidence:
     weights: Counter[str] = Counter()
     for entity in story.entities:
         if entity.country and entity.label in ("GPE", "NORP", "ORG"):
             weights[entity.country] += 2 if entity.field == "headline" else 1
-    ambiguous = {m.entity.country for m in mentions if m.entity.country and len(m.candidates) > 1}
+    ambiguous = {m.entity.country for m in known if m.entity.country and len(m.candidates) > 1}
     for code in ambiguous:
         # `Georgia` is no evidence for the country that it may or may not be.
-        own = sum(1 for m in mentions if m.entity.country == code and any(s.kind == "admin1" for s in m.candidates))
+        own = sum(1 for m in known if m.entity.country == code and any(s.kind == "admin1" for s in m.candidates))
         weights[code or ""] -= own
     total = sum(value for value in weights.values() if value > 0) or 1
-    states = {
-        spot.admin1
-        for m in mentions
-        for spot in m.candidates
-        if spot.kind == "admin1" and spot.country in ("USA", "CAN", "AUS")
-    }
-    states |= {m.beside[0] for m in mentions if m.beside and m.beside[0]}
+    states = {spot.admin1 for m in known for spot in m.candidates if is_federal(spot)}
+    states |= {m.beside[0] for m in known if m.beside and m.beside[0]}
     home = None
-    for m in mentions:
+    for m in known:
         if m.entity.field == "dateline":
             home = m.beside[1] if m.beside and m.beside[1] else max(m.candidates, key=_size).country
             break
     return _Evidence(
         {code: value / total for code, value in weights.items() if value > 0},
         frozenset(states),
-        _around(mentions),
+        _around(known),
         home,
     )
 
 
-def _around(mentions: Sequence[_Mention]) -> frozenset[str]:
+def _around(known: Sequence[Mention]) -> frozenset[str]:
     """The states of the towns that are named, each taken for the biggest of its name."""
-    towns = (max((s for s in m.candidates if s.kind == "city"), key=_size, default=None) for m in mentions)
+    towns = (max((s for s in m.candidates if s.kind == "city"), key=_size, default=None) for m in known)
     return frozenset(town.admin1 for town in towns if town is not None and town.population > 50_000)
 
 
-def _best(mention: _Mention, evidence: _Evidence, anchors: Iterable[Spot]) -> Spot | None:
-    near = [spot for spot in anchors if spot.kind in ("city", "admin2")]
-    scored = [(_score(spot, mention, evidence, near), spot) for spot in mention.candidates]
+def _best(mention: Mention, anchors: Iterable[Spot], evidence: _Evidence) -> Spot | None:
+    near = [spot for spot in anchors if spot.kind in (*TOWNS, "admin2")]
+    kinds = Counter(spot.kind for spot in mention.candidates)
+    scored = [
+        (_score(spot, mention, evidence, near) - 6.0 * (spot.kind in NATURE and kinds[spot.kind] > 1), spot)
+        for spot in mention.candidates
+    ]
     score, spot = max(scored, key=lambda pair: pair[0])
     return spot if score > 0 else None
 
 
-def _score(spot: Spot, mention: _Mention, evidence: _Evidence, near: Sequence[Spot]) -> float:
+def _score(spot: Spot, mention: Mention, evidence: _Evidence, near: Sequence[Spot]) -> float:
     score = _size(spot) - 4.0
     if spot.kind == "city" and not folded(spot.name).startswith(folded(mention.entity.text)):
         # Known under this name in some language or century, no more.
         score -= 1.5
+    if spot.kind == "city" and 0 < spot.population < VILLAGE and len(mention.candidates) > 1:
+        score -= 3.0
     score += 3.0 * min(1.0, 2 * evidence.countries.get(spot.country, 0.0))
     score += 1.5 * (spot.country == evidence.home)
     score += 2.5 * (bool(spot.admin1) and spot.admin1 in evidence.states and spot.kind != "admin1")
@@ -207,9 +148,9 @@ def _score(spot: Spot, mention: _Mention, evidence: _Evidence, near: Sequence[Sp
     score += 2.0 * (mention.is_division and spot.kind in ("admin1", "region"))
     score += 1.5 * any(apart(spot, other) < NEAR for other in near)
     if mention.entity.field == "dateline":
-        score += 2.0 * (spot.kind == "city")
+        score += 2.0 * (spot.kind in TOWNS) + 4.0 * (spot.population >= ALONE and mention.beside is None)
     if mention.entity.label == "LOC":
-        score += 2.0 * (spot.kind not in ("city", "admin2", "country"))
+        score += 2.0 * (spot.kind not in (*TOWNS, "admin2", "country"))
     return score
 
 
@@ -219,9 +160,11 @@ def _size(spot: Spot) -> float:
         case "country":
             return 9.0
         case "admin1":
-            return 6.8 if spot.country in ("USA", "CAN", "AUS") else 5.0
+            return 6.8 if spot.country in FEDERAL else 5.0
         case "admin2":
             return 4.2
+        case "town":
+            return 4.3
         case "city":
             return math.log10(max(spot.population, 10)) + 2.0 * spot.is_capital
         case _:

@@ -570,6 +570,12 @@ def test_text_above_the_dateline_does_not_stop_the_reading() -> None:
     assert parts.text == "Ministers met in the harbour of Porto on Monday. They will meet again.\n\nThey met."
 
 
+def test_a_sentence_above_the_byline_of_a_page_without_a_dateline() -> None:
+    parts = take_apart("Talks resume\n\nThe harbour was closed.\n\nBy Ana Costa\n\n9:12 AM UTC\n\nThe minister came.\n")
+    assert parts.byline == ("Ana Costa",)
+    assert parts.text == "The harbour was closed.\n\nThe minister came."
+
+
 def test_a_bracket_without_a_dateline_below_it_is_text() -> None:
     body = "(He was born in the harbour of Porto.)\n\nHe said that he would come."
     assert take_apart(f"Talks resume in Porto\n\n{body}\n").text == body
@@ -579,6 +585,10 @@ def test_names_without_by_above_the_agency_or_the_time() -> None:
     for below in ("Associated Press", "May 3, 2019 9:12 AM"):
         parts = take_apart(f"Talks resume in Porto\n\nANA COSTA\n{below}\n\nThe minister came on Monday.\n")
         assert (parts.byline, parts.text) == (("ANA COSTA",), "The minister came on Monday.")
+    parts = take_apart(
+        "Talks resume in Porto\n\nMinister Calls Storm Over\n\nMay 3, 2019\n\nThe minister came on Monday.\n"
+    )
+    assert (parts.byline, parts.subheadline) == ((), "Minister Calls Storm Over")
     parts = take_apart("Talks resume in Porto\n\nAna Costa\n\nThe minister came on Monday.\n")
     assert parts.byline == ()
 

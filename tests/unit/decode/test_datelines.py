@@ -513,6 +513,8 @@ NONE = (
     "LISBON TALKS RESUME - MINISTER",
     "LISBON TALKS RESUME -MINISTER",
     "Von Ana Costa, dpa-AFX",
+    "Af Ana Costa/ritzau/",
+    "Ana Costa /ritzau/ skriver",
     "Von dpa-Korrespondent Bo Lind",
     "Eine Reuters-Umfrage, die am Montag kam, sagte, es gehe aufwärts mit dem Hafen der Stadt.",
     "A Coruña festival (EFE) - no",

@@ -20,6 +20,7 @@ def found(resources: Resources, text: str) -> list[tuple[str, str]]:
         ("The State Department Spokesperson said nothing new.", "State Department", "ORG"),
         ("Police arrested the editors of Polesky Vestnik, a weekly with 6,000 readers.", "Polesky Vestnik", "ORG"),
         ("Fighters shelled Tartus province for an hour.", "Tartus", "GPE"),
+        ("Two frigates left its Tartus naval base in Syria.", "Tartus", "GPE"),
         ("Families fled the market town of Nhamatanda at night.", "Nhamatanda", "GPE"),
         ("Shells fell on the Kaliningrad Region on Tuesday.", "Kaliningrad Region", "GPE"),
         (

@@ -25,15 +25,19 @@ def place(story: EnrichedStory, name: str) -> Place:
         ("A fire burned in Paris, Texas, on Monday.", "Paris", "USA", "Texas"),
         ("A fire burned in Paris on Monday, French police said.", "Paris", "FRA", "Île-de-France"),
         ("Shops closed in Sheridan, Wyo., on Monday.", "Sheridan", "USA", "Wyoming"),
-        ("Lebanese troops moved into Tripoli on Monday, Lebanon said.", "Tripoli", "LBN", "Liban-Nord"),
+        ("Lebanese troops moved into Tripoli on Monday, Lebanon said.", "Tripoli", "LBN", "North Lebanon"),
         ("Militias in Libya shelled Tripoli on Monday, Libyan officials said.", "Tripoli", "LBY", "Tripoli"),
         (
             "Floods hit Córdoba on Monday, Argentine officials said in Buenos Aires, Argentina.",
-            "Cordoba",
+            "Córdoba",
             "ARG",
-            "Cordoba",
+            "Córdoba",
         ),
         ("A court in Georgia sentenced him, Atlanta police said. He was born in Alabama.", "Georgia", "USA", "Georgia"),
+        ("Shops closed in Sheridan, Wyo., on Monday, and in Waco, Tex.", "Texas", "USA", "Texas"),
+        ("The bus went from Basra to Baghdad, Iraqi police said.", "Basrah", "IRQ", "Basra"),
+        ("Troops left Basra province on Monday, Iraqi police said.", "Basra", "IRQ", "Basra"),
+        ("Gunmen fled to Jordan, Mont., on Monday.", "Jordan", "USA", "Montana"),
         ("Voters in Cook County, Illinois, went to the polls.", "Cook County", "USA", "Illinois"),
         ("Farmers marched through Munich, the capital of Bavaria.", "Bavaria", "DEU", "Bavaria"),
         ("He flew to Washington on Monday.", "Washington", "USA", "District of Columbia"),
@@ -53,6 +57,36 @@ def test_the_story_tells_which_is_meant(
     assert found.lat is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        ("The United States imposed tariffs on steel from Canada and Mexico.", "Mexico", "country", "MEX"),
+        ("Mexico sent aid to Guatemala and to Panama on Monday.", "Guatemala", "country", "GTM"),
+        ("Ministers of Belgium and Luxembourg met in Brussels. Luxembourg agreed.", "Luxembourg", "country", "LUX"),
+        ("Nigeria said traders from Niger crossed into Kano. Nigerian troops watched.", "Niger", "country", "NER"),
+        ("Gunmen in central Nigeria attacked a school in Niger state, Nigerian police said.", "Niger", "admin1", "NGA"),
+        ("Police in Mexico state, which surrounds Mexico City, found him.", "State of Mexico", "admin1", "MEX"),
+        ("Jordan state television showed the king, and Jordan sent troops.", "Jordan", "country", "JOR"),
+        ("Talks on Georgia began in Tbilisi on Monday, Russia said.", "Georgia", "country", "GEO"),
+        ("A barn burned in Jordan, Minn., on Monday.", "Jordan", "city", "USA"),
+        ("A fire in Lebanon, Pa., killed two. Lebanon has seen no such fire for years.", "Lebanon", "city", "USA"),
+        ("Tourists left Panama City, Fla., before the storm.", "Panama City", "city", "USA"),
+        ("Ships waited off Panama City. Panama blamed the drought.", "Panama City", "city", "PAN"),
+    ],
+)
+def test_the_name_of_a_country_is_the_country_unless_what_stands_beside_says_otherwise(
+    enrich: Enrich, text: str, name: str, kind: str, country: str
+) -> None:
+    found = place(enrich(text), name)
+    assert (found.kind, found.country) == (kind, country)
+
+
+def test_the_dateline_makes_a_country_s_name_a_town(enrich: Enrich) -> None:
+    dateline = Dateline(text="LEBANON, Tenn. (AP) —", places=("LEBANON",), region="Tenn.", agency="AP")
+    story = enrich("A storm tore through Lebanon on Monday.", dateline=dateline, headline="Storm hits Lebanon")
+    assert {(one.name, one.kind, one.admin1) for one in story.places} == {("Lebanon", "city", "Tennessee")}
+
+
 def test_the_state_of_atlanta_is_no_country(enrich: Enrich) -> None:
     story = enrich("A court in Atlanta, Georgia, sentenced him. Georgia has kept the law since 1976, Alabama has not.")
     assert {entity.country for entity in story.entities if entity.text == "Georgia"} == {None}
@@ -63,6 +97,12 @@ def test_the_dateline_names_the_town_and_its_region_tells_which(enrich: Enrich) 
     dateline = Dateline(text="SALEM, Ore. (AP) —", places=("SALEM",), region="Ore.", agency="AP")
     story = enrich("A lawyer was sworn in on Monday.", dateline=dateline)
     assert (place(story, "Salem").admin1, place(story, "Salem").mentions[0].field) == ("Oregon", "dateline")
+
+
+def test_a_dateline_without_a_state_is_the_town_that_everybody_means(enrich: Enrich) -> None:
+    dateline = Dateline(text="DALLAS, April 9 -", places=("DALLAS",))
+    story = enrich("It bought a firm in Salem, Ore. The Salem office serves the northwest.", dateline=dateline)
+    assert (place(story, "Dallas").admin1, place(story, "Salem").admin1) == ("Texas", "Oregon")
 
 
 def test_a_capital_as_government_is_no_place(enrich: Enrich) -> None:
@@ -132,7 +172,9 @@ def test_the_countries_that_a_story_concerns(enrich: Enrich) -> None:
     [
         ("[sea]\n'A' = [1, 2.0, '']", "sea.'A'"),
         ("[sea]\n'A' = [1.0, 2.0]", "sea.'A'"),
-        ("[town]\n'A' = [1.0, 2.0, '']", r"\[town\]"),
+        ("[village]\n'A' = [1.0, 2.0, '']", r"\[village\]"),
+        ("[middle]\n'USA' = [39.8]", "middle.'USA'"),
+        ("[division]\n'IT-52' = 1", "division.'IT-52'"),
         ("[sea", "places.toml"),
     ],
 )
