@@ -8,11 +8,12 @@ bullets, byline), the dateline, the body with what was set into it (captions, bo
 
 from __future__ import annotations
 
-from pipeline.decode.anatomy.body import read_body, without_tail
+from pipeline.decode.anatomy.body import read_body
 from pipeline.decode.anatomy.front import read_front
 from pipeline.decode.anatomy.headline import read_headline
 from pipeline.decode.anatomy.lines import blocks_of, paragraphs_of, set_apart
 from pipeline.decode.anatomy.parts import Anatomy
+from pipeline.decode.anatomy.tail import without_tail
 from pipeline.supplier import UNKNOWN, Supplier
 
 __all__ = ["Anatomy", "take_apart"]
@@ -32,8 +33,6 @@ def take_apart(
         blocks = set_apart(blocks, parts.boilerplate)
     if body_only and parts.headline and len(blocks) > 1 and blocks[0].flat == parts.headline.raw:
         blocks = blocks[1:]
-    blocks, tail = without_tail(blocks)
-    read_body(parts, read_front(parts, blocks))
-    for line in tail:
-        parts.note("signoff", line)
+    blocks, tail = without_tail(parts, blocks)
+    read_body(parts, read_front(parts, blocks), tail)
     return parts

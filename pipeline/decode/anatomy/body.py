@@ -2,55 +2,37 @@
 
 from __future__ import annotations
 
+from itertools import chain, takewhile
+
 from pipeline.decode.anatomy.captions import caption_of, glued_caption
 from pipeline.decode.anatomy.credits import credits_of, glued_credits, is_credits
 from pipeline.decode.anatomy.dateline import bare_dateline
 from pipeline.decode.anatomy.front import PAGE_TEXT, PAGE_TOP
 from pipeline.decode.anatomy.lines import Block, continues, ends_sentence, is_bullet
-from pipeline.decode.anatomy.marks import LONGEST_LINE, begins_embargoed, closes, glued_signoff, is_signoff, usn_of
+from pipeline.decode.anatomy.marks import LONGEST_LINE, begins_embargoed, glued_signoff, is_signoff, usn_of
 from pipeline.decode.anatomy.parts import Anatomy
+from pipeline.decode.anatomy.tail import Closing, take_closing
 from pipeline.decode.words import words
 from pipeline.story import Note
 
-LONGEST_TAIL = 6
-"""Lines that may close a story."""
+LONGEST_TOPIC, MOST_TOPICS = 40, 12
+"""Characters and number of the topics that a page lists."""
 _HEADINGS = words("final fin fim schluss forts end ends more")
 """Marks of the end that are headings where text follows."""
 
 
-def without_tail(blocks: list[Block]) -> tuple[list[Block], list[str]]:
-    """The lines that close the copy (`Reuter`, `-30-`, `(MORE)`, `dpa ac bl`), taken off the last block where they
-    stand in it.
-    """
-    tail: list[str] = []
-    while blocks and len(tail) < LONGEST_TAIL:
-        last = blocks[-1]
-        line = " ".join(last.lines[-1].split())
-        alone = len(blocks) > 1 and len(last.lines) == 1
-        if not (_ends(last, line) or (alone and closes(line))):
-            break
-        tail.insert(0, line)
-        blocks = blocks[:-1]
-        if len(last.lines) > 1:
-            blocks.append(Block(last.lines[:-1], last.table, last.gap))
-    return blocks, tail
-
-
-def _ends(last: Block, line: str) -> bool:
-    """True for a mark of the end; the last word of a sentence that runs over lines is none (`told` / `Reuters.`)."""
-    if not is_signoff(line):
-        return False
-    return not (line.endswith(".") and len(last.lines) > 1 and not ends_sentence(last.lines[-2]))
-
-
-def read_body(parts: Anatomy, blocks: list[Block]) -> None:
+def read_body(parts: Anatomy, blocks: list[Block], tail: list[Closing]) -> None:
     """Read the body into `parts`: text, and what was set into it or closes it."""
     open_to_join = closed = False
     before: str | None = None
     numbers: list[tuple[int, str | None, int]] = []
     last_noted = 0
-    for block in blocks:
+    for block, closing in chain(((block, None) for block in blocks), tail):
         flat = block.flat
+        if closing and not (closed and closing == "byline"):
+            take_closing(parts, closing, flat)
+            before = closing
+            continue
         parts.joined_hyphens += 0 if block.table else block.folded[1]
         if closed:
             parts.note("not_for_publication", flat)
@@ -63,7 +45,7 @@ def read_body(parts: Anatomy, blocks: list[Block]) -> None:
                 continue
             if parts.dateline:
                 block = Block((flat,))
-        kind = None if block.table else _set_in(parts, flat)
+        kind = None if block.table else _set_in(parts, flat, before)
         if kind == "usn":
             numbers.append((len(parts.notes) - 1, before, len(parts.paragraphs)))
         elif kind is None:
@@ -97,7 +79,7 @@ def _take_dateline(parts: Anatomy, flat: str) -> str:
     return "" if parts.dateline else flat
 
 
-def _set_in(parts: Anatomy, flat: str) -> str | None:
+def _set_in(parts: Anatomy, flat: str, before: str | None) -> str | None:
     """Take a block that is no text (credits, caption, note); its kind, or None for text."""
     if is_credits(flat):
         parts.credits += credits_of(flat)
@@ -108,11 +90,21 @@ def _set_in(parts: Anatomy, flat: str) -> str | None:
         parts.add_caption(caption)
         return "caption"
     kind = parts.note_kind(flat)
+    if kind is None and before == "boilerplate" and _is_topic(parts, flat):
+        kind = "boilerplate"
     if kind is None and is_signoff(flat) and any(map(str.isalnum, flat)) and flat.lower() not in _HEADINGS:
         kind = "signoff"
     if kind:
         parts.note(kind, flat)
     return kind
+
+
+def _is_topic(parts: Anatomy, flat: str) -> bool:
+    """True for a short line in the list under a page's `Suggested Topics:`."""
+    if len(flat) > LONGEST_TOPIC or ends_sentence(flat):
+        return False
+    listed = takewhile(lambda note: note.kind == "boilerplate", reversed(parts.notes[-MOST_TOPICS:]))
+    return any(note.text.lower().startswith("suggested topics") for note in listed)
 
 
 def _take_paragraph(parts: Anatomy, block: Block, flat: str, open_to_join: bool) -> bool:

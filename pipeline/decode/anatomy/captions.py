@@ -11,23 +11,33 @@ from pipeline.decode.anatomy.dateline import dateline_of
 from pipeline.decode.words import words
 from pipeline.story import Caption
 
-_MARKS = {
+_MARKS: dict[str, str | None] = {
     "REUTERS": "Reuters", "Reuters": "Reuters", "AFP": "AFP", "AP": "AP", "EPA": "EPA", "dpa": "dpa", "UPI": "UPI",
     "Xinhua": "Xinhua", "TASS": "TASS", "Kyodo": "Kyodo", "PTI": "PTI", "ANSA": "ANSA", "EFE": "EFE", "PA": "PA",
     "Yonhap": "Yonhap", "AAP": "AAP", "Anadolu": "Anadolu", "THE CANADIAN PRESS": "CP", "The Canadian Press": "CP",
     "Getty Images": "Getty Images", "Sputnik": "Sputnik", "NTB": "NTB", "TT": "TT", "ANP": "ANP", "APA": "APA",
     "KEYSTONE": "Keystone", "Keystone": "Keystone", "Ritzau": "Ritzau", "LUSA": "Lusa", "Belga": "Belga", "ANI": "ANI",
-    "IANS": "IANS", "Bernama": "Bernama", "NurPhoto": "NurPhoto",
+    "IANS": "IANS", "Bernama": "Bernama", "NurPhoto": "NurPhoto", "VNA": "VNA", "ANTARA": "Antara", "CNA": "CNA",
+    "USA TODAY Sports": None, "Imagn Images": None, "STT": "STT", "PAP": "PAP", "MTI": "MTI", "HINA": "HINA",
 }  # fmt: skip
 _MARK = rf"(?:{'|'.join(sorted(_MARKS, key=len, reverse=True))})"
+_MARKS_ALONE = re.compile(rf"(?:©\s?)?{_MARK}(?:[-/–]{_MARK}|,\s{_MARK}){{0,3}}$")
+"""Agencies and no photographer: a sign-off (`(ANSA-AFP)`), unless a picture is plainly told of."""
 _ANY_MARK = re.compile(rf"(?<![A-Za-z])(?P<mark>{_MARK})(?![A-Za-z])")
-_LEAD = r"(?:(?:[Pp]hoto(?:graph)?|PHOTO|Foto|Picture|Credit|Image)s?(?: credit)?\s?(?:by\s|courtesy of\s|:\s?))"
-_NAME = r"(?![a-zß-ÿ])[^\W\d_][\w.'’&-]*"
+_LEAD = (
+    r"(?:(?:[Pp]hoto(?:graph)?|PHOTO|Foto|Picture|(?:Mandatory )?Credit|Image)s?(?: credit)?\s?"
+    r"(?:by\s|courtesy of\s|:\s?))"
+)
+_LIBRARY = r"-(?=USA TODAY|Imagn)"
+"""What stands before a library of sports pictures: `Ana Costa-USA TODAY Sports`."""
+_NAME = r"(?![a-zß-ÿ])[^\W\d_](?:[\w.'’&]|-(?!USA TODAY|Imagn))*"
 _NAMES = rf"{_NAME}(?:,?\s(?:{_NAME}|of|the|de|da|van|von|and)){{0,6}}"
 _PART = (
     rf"(?:{_MARK}(?:\s(?:Photo|PHOTO|photo|Image|Wire|Agency|TV|News Agency))?(?:\sby)?(?:-[A-Z]\w{{1,15}})?|{_NAMES})"
 )
-_CREDIT = re.compile(rf"(?:©\s?)?{_LEAD}?{_PART}(?:\s?(?:/|\bvia\b|,|\|)\s?{_PART}|\sby\s{_NAMES}){{0,5}}$")
+_CREDIT = re.compile(
+    rf"(?:©\s?)?{_LEAD}?{_PART}(?:\s?(?:/|\bvia\b|,|\|)\s?{_PART}|\sby\s{_NAMES}|{_LIBRARY}{_PART}){{0,5}}$"
+)
 _SUFFIX = re.compile(
     r"\s?(?:TPX IMAGES OF THE DAY|Purchase Licensing Rights(?:, opens new tab)?|\((?!.*(?:AP|AFP"
     r"|Photo))[A-Z][A-Z ,-]{2,60}\)"
@@ -46,7 +56,7 @@ _NO_PHOTOGRAPHER = words(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GLUE = re.compile(r"(?<=[a-z.)\s])(?=[A-Z][A-Z]+|[A-Z][a-z]+ \()")
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[JS]r)(?<!\bDr)(?<!\bSt)[.!?][”\")]?\s+(?=[A-Z©(\[])")
-_OPENING = re.compile(r"\s(?=[(\[])")
+_OPENING = re.compile(r"\s(?=[(\[©])")
 _CAPITAL_MARK = re.compile(r"\s(?=(?:REUTERS|EPA|AFP PHOTO)\s?/)")
 LONGEST, REACH = 900, 170
 """Characters: a caption is one to three sentences; its credit stands within the last of them."""
@@ -109,10 +119,9 @@ def _caption(flat: str, at: int, *, labelled: bool) -> Caption | None:
     marks = [found["mark"] for found in _ANY_MARK.finditer(core)]
     if not marks or not _CREDIT.match(core):
         return None
-    bare = core in _MARKS
-    evident = labelled or bool(
-        text.endswith((".", "”", '"', ")")) and _YEAR.search(text[-30:]) and not credit.endswith(".")
-    )
+    bare = bool(_MARKS_ALONE.match(core))
+    ended = text.endswith((".", "”", '"', ")")) or credit[0] == "©"
+    evident = labelled or bool(ended and _YEAR.search(text[-30:]) and not credit.endswith("."))
     if (bare and not evident) or (not text and (bare or core.startswith("©"))) or (not text and len(core.split()) > 8):
         return None
     if not bracketed and "/" not in core and " via " not in core and not evident and not re.match(_LEAD, core):
@@ -137,7 +146,7 @@ def _photographer(core: str) -> str | None:
     if lead:
         plain = plain[lead.end() :]
     before_via = plain.split(" via ")[0]
-    parts = [part.strip() for part in re.split(r"/|\|", before_via)]
+    parts = [part.strip() for part in re.split(rf"/|\||{_LIBRARY}", before_via)]
     parts = [re.sub(rf"^{_MARK}(?: Photo| PHOTO| Image)? by ", "", part) for part in parts]
     if len(parts) == 1 and not lead and " by " not in before_via and not core.startswith("©"):
         return None

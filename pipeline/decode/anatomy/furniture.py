@@ -19,6 +19,7 @@ _LINES = phrases(
     "continue reading below|our standards: the thomson reuters trust principles.|"
     "our standards: the thomson reuters trust principles|our standards: the thomson reuters trust principles., opens "
     "new tab|"
+    "acquire licensing rights|suggested topics|suggested topics:|"
     "purchase licensing rights|purchase licensing rights, opens new tab|opens new tab|slideshow|slideshow (1 image)|"
     "latest updates|latest news|explore further|view original post|story continues|story continues below advertisement|"
     "article continues below|article continues below advertisement|story highlights|top stories|editor's picks"
@@ -42,19 +43,26 @@ _STARTS = re.compile(
     r"|(?:read(?: more| also)?|also read|see also|related|watch|listen|more)\s?[:|]\s"
     r"|slideshow\s?\(|\(?reuters is the news and media|\(?for (?:more )?(?:graphics?|related news|the full story"
     r"|a graphic|a table|other news)\b.{0,80}(?:click|http|<|see)|more on this story|<\^{3,}|\^{3,}>"
+    r"|more stories like this are available|view original content\b|related news\s?:\s"
+    r"|companies (?:in|mentioned in) this story\s?:\s|information from: [^\n]{2,60}(?:https?:|www\.)"
+    r"|(?:more )?(?:ap|reuters|afp|cp) [\w&' -]{2,40}: (?:https?://|www\.)"
     r"|[\w' -]{0,40}\bcoverage(?: of [\w' -]{2,30})?: (?:https?://|www\.)"
     r"|\(?(?:except for the headline, )?this (?:story|article|report|copy|post) (?:has not been (?:edited|created)"
     r"|is (?:auto-?|being )?"
-    r"(?:generated|published)|was auto|has been (?:auto|published (?:from|without)))|disclaimer\s?[:-]\s"
+    r"(?:generated|published)|was auto|has been (?:auto|published (?:from|without|as part of)))|disclaimer\s?[:-]\s"
     r"|this report by [\w .-]{2,40} was first published\b"
     r"|(?:view|show|see|read) (?:all )?comments\b|leave a comment\b)", re.I,
 )  # fmt: skip
 _SHORT = re.compile(
-    r"[0-9]{1,2} min(?:ute)?s?\.? read$|[0-9,]{1,7} comments?$|(?:show|view) comments? \([0-9,]{1,7}\)$"
+    r"[0-9]{1,2} min(?:s?\.?|(?:ute)?s?\.? read)$|[0-9,]{1,7} comments?$|(?:show|view) comments? \([0-9,]{1,7}\)$"
     r"|[0-9]{1,3} shares?$|[0-9]{1,3} of [0-9]{1,3}(?:\s?\|)?$|(?:https?://|www\.)\S{3,200}$",
     re.I,
 )
-_SOURCE = re.compile(r"(?:source|sources|quelle|fonte|fuente)\s?:\s?(?P<who>[^\n|]{2,30})$", re.I)
+_RESPONSIBLE = re.compile(r"\bis solely responsible for (?:all|this) content\b", re.I)
+_NEWSLETTER = re.compile(r"\bnewsletters?\b.{0,80}\bsign up (?:for it )?here\.?$", re.I)
+"""How a notice of the publisher ends, however it begins."""
+_SOURCE = re.compile(r"(?:source|sources|quelle|fonte|fuente)\s?:\s?(?P<who>[^\n|/]{2,30})(?:/[a-z]{2,3})?$", re.I)
+_ISSUED = re.compile(r"(?:issued|published|posted|modified|updated)(?: on| at)?\s?:\s", re.I)
 _RULE = re.compile(r"_{2,80}$|[*•](?:\s?[*•]){2,40}$")
 
 _MONTH = (
@@ -107,11 +115,15 @@ _WIRE_LINE = re.compile(
     r"|add\s[0-9]{1,2}$|[0-9]{2,5} words$|zczc\b.{0,20}$|(?-i:[a-z][0-9]{4}(?:\s[a-z]{1,3}){0,2}|[a-z] [a-z])$",
     re.I,
 )
-LONGEST, LONGEST_TIME = 300, 110
+_HEADINGS = phrases("UP NEXT")
+"""Headings of AP's sports stories that pages use in small letters as furniture."""
+LONGEST, LONGEST_NOTICE, LONGEST_TIME = 300, 700, 110
 
 
 def is_furniture(flat: str) -> bool:
     """True for a line that a page puts beside a story wherever it stands: `Related Coverage`, `3 Min Read`, a link."""
+    if flat in _HEADINGS:
+        return False
     if flat[:80].lower().strip(" *-–—>|:") in _LINES or flat[:90].lower() in _LINES:
         return True
     if len(flat) < 220 and (_SHORT.match(flat) or _RULE.match(flat)):
@@ -119,7 +131,18 @@ def is_furniture(flat: str) -> bool:
     source = _SOURCE.match(flat)
     if source and exact_name(source["who"].strip()):
         return True
-    return len(flat) < LONGEST and bool(_STARTS.match(flat))
+    if len(flat) < LONGEST and _STARTS.match(flat):
+        return True
+    return _is_notice(flat) or (flat[-1:].isdigit() and bool(_ISSUED.match(flat)) and is_time_line(flat))
+
+
+def _is_notice(flat: str) -> bool:
+    """True for a publisher's notice that is told by its end: `… newsletter. Sign up here.`"""
+    if len(flat) > LONGEST_NOTICE:
+        return False
+    if flat.endswith((" here.", " here")) and _NEWSLETTER.search(flat, max(0, len(flat) - 120)):
+        return True
+    return "solely" in flat and bool(_RESPONSIBLE.search(flat))
 
 
 def is_time_line(line: str) -> bool:

@@ -31,6 +31,9 @@ _CORRECTION = re.compile(
 )  # fmt: skip
 _CORRECTED = re.compile(
     r"This (?:story|version|article|report|item)\b[^\n]{0,80}?\s(?:corrects|(?:has been|was|is) (?:also )?corrected)\b"
+    r"|(?:(?:correction|clarification)\s?[:.]\s)?(?:An earlier|A previous|The original|An original) version of this"
+    r" (?:(?:story|article|dispatch|item|post)\b"
+    r"|report\b[^\n]{0,60}\b(?:incorrect|misspell|misstat|misidentif|wrong|error))"
     r"|This (?:story|article|report) was (?:first|originally) published (?:on )?[^\n]{4,160}\bcorrect", re.I,
 )  # fmt: skip
 _EDITOR = re.compile(
@@ -80,7 +83,7 @@ _CONTACT = re.compile(
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w")
 _KEYWORDS = re.compile(r"(?:Keywords?|Tags|Topics)\s?:\s", re.I)
 _RIGHTS = re.compile(
-    r"[(\[\s]{0,3}(?:©|\(c\)|c\.\s?(?:19|20)\d\d\b|copyright\s?(?::|\(c\)|©|\d{4}|by\b|the\b|thomson|reuters|agence)"
+    r"[(\[\s]{0,3}(?:©|\(c\)|c\.\s?(?:19|20)\d\d\b|copyright\s?(?::|\(c\)|©|\d{4}|by\b|the\b|thomson|reuters|agence|agencia|efe\b|ansa\b|dpa\b|lusa\b|kyodo|xinhua)"
     r"|all rights reserved|no archival use\b|no part of this|usage terms?:|this material may not be published"
     r"|for editorial use only|not to be (?:published|stored|redistributed|reproduced)|unauthori[sz]ed (?:reproduction"
     r"|use)|reproduction (?:is )?prohibited|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
@@ -94,6 +97,7 @@ _FIRST_WORDS = FIRST_WORDS | words(
     "editors editor's editor’s editors' editors’ note nota "
     "desks die folgende dpa-notizblock notizblock notebook contact contacts kontakt "
     "media more tel phone telephone e-mail email fax messaging reuters follow to on copyright usage unauthorized "
+    "correction clarification companies information issued published posted updated modified acquire suggested "
     "unauthorised reproduction alle tous todos tutti riproduzione related read also see advertisement advertising "
     "sponsored promoted "
     "recommended most trending share continue our purchase opens slideshow latest explore view show story article "
@@ -188,7 +192,9 @@ def _may_be_note(flat: str) -> bool:
     word = _FIRST_WORD.match(flat)
     if word is None or word[0].lower() in _FIRST_WORDS:
         return True
-    return len(flat) < 140 and ("http" in flat or " can be " in flat)
+    if len(flat) < 140 and ("http" in flat or " can be " in flat):
+        return True
+    return flat.endswith((" here.", " here")) or "solely" in flat or " version of this " in flat[:60]
 
 
 def _bracket_kind(start: str) -> NoteKind | None:

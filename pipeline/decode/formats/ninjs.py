@@ -171,9 +171,11 @@ def _caption(picture: Item) -> Caption | None:
     credits = (
         one.value for one in told(picture, "description", "descriptions") if one.role in ("creditline", "credit")
     )
-    by = _by(picture)
-    credit = fields.one_line(next(credits, "") or string(picture, "creditline", "credit") or by)
-    found = captioned(fields.one_line(texts[0].value), credit or None)
+    by, text = _by(picture), fields.one_line(texts[0].value)
+    credit = fields.one_line(next(credits, "") or string(picture, "creditline", "credit"))
+    found = captioned(text, credit or None)
+    if by and not found.credit:
+        found = captioned(text, by)
     names, agency = people_in(by)
     owner = xmlfields.agency_named(string(picture, "source") or string(picture, "copyrightholder"))
     return found.model_copy(
