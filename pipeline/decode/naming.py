@@ -32,6 +32,8 @@ _SIGNED = (
 )
 _NAMED = re.compile(r"[/(](?P<who>[A-Za-z]{2,12})[/)]\.?$")
 """A sign-off that is an agency's name between marks: `/ritzau/`, `(AFP)`."""
+_COPYRIGHT = re.compile(r"c\.\s?(?:19|20)[0-9]{2},?\s(?:The\s)?(?P<owner>[A-Z][\w .&'’-]{3,50})$")
+"""Above the copy of American news services: `c.2014 New York Times News Service`."""
 _RELEASED = re.compile(
     r"\bhold\b[^.\n]{0,60}\b(?:lifted|released)\b|\bmay now be (?:used|published|released)\b"
     r"|\brelease[sd]? (?:the |our )?hold\b",
@@ -138,5 +140,12 @@ def _agency(envelope: Envelope, parts: Anatomy, supplier: Supplier) -> str | Non
         return named
     closing = [note.text for note in parts.notes if note.kind in ("signoff", "rights")]
     signed = (name for text in closing for form, name in _SIGNED if form.match(text))
+    owned = (found["owner"] for text in closing if (found := _COPYRIGHT.match(text)))
     by = (exact_name(found["who"]) for text in closing if (found := _NAMED.match(text)))
-    return next(signed, None) or supplier.agency or next(filter(None, by), None) or ("Reuters" if parts.usn else None)
+    return (
+        next(signed, None)
+        or next(owned, None)
+        or supplier.agency
+        or next(filter(None, by), None)
+        or ("Reuters" if parts.usn else None)
+    )

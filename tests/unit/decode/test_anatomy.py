@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.decode import decode
 from pipeline.decode.anatomy import take_apart
 from pipeline.decode.anatomy.captions import caption_of, glued_caption
 from pipeline.decode.anatomy.dateline import dateline_of
@@ -11,6 +12,7 @@ from pipeline.decode.anatomy.headline import read_headline
 from pipeline.decode.anatomy.hyphens import joined
 from pipeline.decode.anatomy.marks import is_signoff, note_kind, slug_of
 from pipeline.decode.anatomy.people import byline_of, credits_of, is_credits
+from pipeline.story import RawStory, Story
 
 DATELINES = (
     ("PORTO (Reuters) - Talks", ("PORTO",), None, None, "Reuters"),
@@ -609,3 +611,18 @@ def test_pa_s_first_version_says_its_number() -> None:
     assert (parts.slug, parts.headline.text, parts.byline) == ("HEALTH Harbour", "HARBOUR 'IS ILL'", ("Ana Costa",))
     for line in ("10 KILLED In Blast", "HEALTH Harbour", "3 HEALTH workers held", "12 Health Harbour"):
         assert slug_of(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("c.2014 New York Times News Service", "New York Times News Service"),
+        ("c. 2005 The Atlanta Journal-Constitution", "Atlanta Journal-Constitution"),
+        ("c.2014 was the year of the dam", None),
+    ],
+)
+def test_a_news_service_signs_above_its_copy(line: str, agency: str | None) -> None:
+    copy = f"Dam gives way\n\nBy ANA COSTA\n\n{line}\n\nATLANTA — A dam gave way on Tuesday, the governor said.\n"
+    (story,) = decode(RawStory(value=copy.encode(), source="test", sha256="0" * 64))
+    assert isinstance(story, Story)
+    assert story.agency == agency
