@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.decode.anatomy.agencies import exact_name, usual_name
+from pipeline.decode.anatomy.agencies import FIRST_WORDS, exact_name, usual_name
 from pipeline.decode.anatomy.credits import credits_of, is_credits
 from pipeline.decode.words import words
 
@@ -24,6 +24,8 @@ _WRITERS = re.compile(
     r"|Mitarbeiter)(?:in|innen|en|e)?)\s(?=[A-Z])"
 )
 _LEAD_IN = re.compile(r"(?:of|for|special to|da ag[êe]ncia|de la agencia|de l['’]agence)\s", re.I)
+_MAY_NAME = FIRST_WORDS | words("of for special da de")
+"""With which an agency's name, or what leads to one, begins."""
 _WORK = re.compile(r"\s?\((?:text[eo]?|testo|words|pictures|photos?|fotos?|v[ií]deo|Bild(?:er)?)\)", re.I)
 _AND_AGENCIES = re.compile(
     r"\s(?:and|with|und|mit|et|avec|y|con|e|com)\s(?:[Nn]ews )?(?:agenc(?:ies|y staff)|wires|wire services|Agenturen"
@@ -94,6 +96,8 @@ def byline_of(line: str) -> tuple[tuple[str, ...], str | None] | None:
 def agency_line(line: str) -> str | None:
     """The agency of what stands under or behind a name: `Associated Press Writer`, `Reuters Correspondent`, `dpa`."""
     line = line.strip().lstrip("^").rstrip("<= ")
+    if line.partition(" ")[0].lower() not in _MAY_NAME:
+        return None
     lead = _LEAD_IN.match(line)
     found = line[lead.end() if lead else 0 :].split(" ")
     if len(line) > 60 or not line[:1].isalpha():
@@ -172,7 +176,7 @@ def _with_agency_behind(part: str) -> tuple[str, str | None]:
     """A part of a byline without the agency and the title that follow its last name: `BO LIND AP Business Writer`."""
     found = part.split()
     for at in (0, *range(2, len(found))):
-        agency = agency_line(" ".join(found[at:]))
+        agency = agency_line(" ".join(found[at:])) if found and found[at].lower() in _MAY_NAME else None
         if agency:
             return " ".join(found[:at]), agency
     return part, None
