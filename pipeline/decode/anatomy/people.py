@@ -46,6 +46,7 @@ _TITLE_WORDS = re.compile(rf"(?:[A-Z][\w.&-]*\s){{0,3}}{_JOB}$")
 _PLACE = re.compile(
     r"\s(?:in|at|from|à|aus|en|i)\s[A-Z][\w'’. -]{1,30}?(?=$|,|;|\s(?:and|und|et|y|e|og|och|&|with|avec|mit)\s)"
 )
+_WORDS = re.compile(r"\w+")
 _PARTS = re.compile(r"\s*[|/]\s*|,\s*|\s[-–—]{1,2}\s")
 _BETWEEN_NAMES = re.compile(r"\se\s")
 """And, where a name of two words and more stands on both sides (`Ana Costa e Bo Lind`, but `Rui Silva e Costa`)."""
@@ -129,7 +130,7 @@ def is_name(name: str) -> bool:
 
 def _without_by(line: str) -> tuple[tuple[str, ...], str | None] | None:
     """`Reuters Staff`, `Ana Costa | Reuters`, `Ana Costa, Associated Press`: only with an agency."""
-    if not line[:1].isupper() and not line.startswith("dpa"):
+    if FIRST_WORDS.isdisjoint(_WORDS.findall(line.lower())) or not (line[0].isupper() or line.startswith("dpa")):
         return None
     alone = _alone(line)
     return alone if alone and alone[1] else _named(line, needs_agency=True)
