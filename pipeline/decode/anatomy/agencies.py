@@ -32,6 +32,8 @@ _BY_NAME = {name.lower(): name for name in _USUAL} | {
     "риа новости": "RIA Novosti", "интерфакс": "Interfax", "the press association": "PA",
     "pa news agency": "PA", "reuters news": "Reuters", "newsfile corp.": "Newsfile",
 }  # fmt: skip
+FIRST_WORDS = frozenset(word for name in _BY_NAME for word in (name.split(" ")[0], re.split(r"\W", name)[0]))
+"""With which an agency's name begins, in small letters."""
 _IN_LOWER_CASE = words(
     "dpa ats sda afp apa epd dts askanews efe ansa ap kna sid rtr reuters ritzau belga anp lusa ntb tt awp"
 )

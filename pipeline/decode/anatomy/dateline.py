@@ -46,9 +46,10 @@ _SLASH = re.compile(
     rf"\s{{0,3}}(?P<dash>{_DASH})?\s{{0,4}}"
 )
 _NAKED = re.compile(
-    rf"(?:^|[,.]?\s{{1,3}}|\s[-–—]\s(?={BEHIND_DASH}\.))(?P<agency>{BARE})"
+    rf"(?:^|[,.]?\s{{1,3}})(?P<agency>{BARE})"
     rf"(?:(?!-[A-Z])\s{{0,2}}(?P<dash>{_DASH})(?=\s|$|[\"“A-ZА-Я])\s{{0,4}}|\.?(?=\s[A-ZА-Я\"“]))"
 )
+_BEHIND_DASH = re.compile(rf"\s[-–—]\s(?P<agency>{BEHIND_DASH})(?P<dash>)\.(?=\s)")
 _DASHED = re.compile(
     r"(?P<dash>,?\s{0,4}(?:--|[–—―_]|-)-{0,2})(?=\s|$|(?<=[\s.]-)[A-Z<“\"]|(?<=[0-9]\s-)[a-z]|(?<=--)[A-Z“\"]"
     r"|(?<=[–—―])[A-Z“\"])\s{0,4}"
@@ -140,7 +141,7 @@ def _ended(near: str, mark: Mark, style: Style, cut: bool) -> Dateline | None:
 
 def _ends(near: str) -> Iterator[Mark]:
     """Where a dateline may end, best mark first: brackets, slashes, a naked agency, a dash."""
-    for form in (_BRACKET, _SLASH, _NAKED):
+    for form in (_BRACKET, _SLASH, _NAKED, *((_BEHIND_DASH,) if "ovosti." in near or "овости." in near else ())):
         for found in islice(form.finditer(near), MOST_MARKS):
             mark = _mark(found, near)
             if mark:
@@ -161,7 +162,7 @@ def _mark(found: re.Match[str], near: str) -> Mark | None:
         return Mark(found.start(), end, day=day or "")
     agency = usual_name(before)
     if agency:
-        if found.re is _NAKED and not dashed and not _ends_in_day(near[: found.start()].rstrip(" ,.")):
+        if found.re in (_NAKED, _BEHIND_DASH) and not dashed and not _ends_in_day(near[: found.start()].rstrip(" ,.")):
             return None
         if found.re is _SLASH and found["day"]:
             day = next(map(iso, days_in(found["day"])), None)

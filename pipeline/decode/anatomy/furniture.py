@@ -149,7 +149,7 @@ def is_time_line(line: str) -> bool:
     """True for a line that says when a page was published and nothing more: `Fri May 3, 2019 10:15am EDT`."""
     if not 5 <= len(line) <= LONGEST_TIME or line[-1] in ".!?" or not _MAY_BE_TIME.search(line):
         return False
-    rest = _without_sender(_GLUED.sub(" ", line))
+    rest = _without_sender(_GLUED.sub(" ", line) if "Updated" in line else line)
     rest = rest[_LABEL.match(rest).end() :]  # type: ignore[union-attr]
     left, days = _DAY.subn(" ", rest)
     left, ago = _AGO.subn(" ", left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.decode.anatomy.agencies import exact_name, usual_name
+from pipeline.decode.anatomy.agencies import FIRST_WORDS, exact_name, usual_name
 from pipeline.decode.anatomy.credits import credits_of, is_credits
 from pipeline.decode.words import words
 
@@ -24,6 +24,8 @@ _WRITERS = re.compile(
     r"|Mitarbeiter)(?:in|innen|en|e)?)\s(?=[A-Z])"
 )
 _LEAD_IN = re.compile(r"(?:of|for|special to|da ag[êe]ncia|de la agencia|de l['’]agence)\s", re.I)
+_MAY_NAME = FIRST_WORDS | words("of for special da de")
+"""With which an agency's name, or what leads to one, begins."""
 _WORK = re.compile(r"\s?\((?:text[eo]?|testo|words|pictures|photos?|fotos?|v[ií]deo|Bild(?:er)?)\)", re.I)
 _AND_AGENCIES = re.compile(
     r"\s(?:and|with|und|mit|et|avec|y|con|e|com)\s(?:[Nn]ews )?(?:agenc(?:ies|y staff)|wires|wire services|Agenturen"
@@ -44,6 +46,7 @@ _TITLE_WORDS = re.compile(rf"(?:[A-Z][\w.&-]*\s){{0,3}}{_JOB}$")
 _PLACE = re.compile(
     r"\s(?:in|at|from|à|aus|en|i)\s[A-Z][\w'’. -]{1,30}?(?=$|,|;|\s(?:and|und|et|y|e|og|och|&|with|avec|mit)\s)"
 )
+_WORDS = re.compile(r"\w+")
 _PARTS = re.compile(r"\s*[|/]\s*|,\s*|\s[-–—]{1,2}\s")
 _BETWEEN_NAMES = re.compile(r"\se\s")
 """And, where a name of two words and more stands on both sides (`Ana Costa e Bo Lind`, but `Rui Silva e Costa`)."""
@@ -94,6 +97,8 @@ def byline_of(line: str) -> tuple[tuple[str, ...], str | None] | None:
 def agency_line(line: str) -> str | None:
     """The agency of what stands under or behind a name: `Associated Press Writer`, `Reuters Correspondent`, `dpa`."""
     line = line.strip().lstrip("^").rstrip("<= ")
+    if line.partition(" ")[0].lower() not in _MAY_NAME:
+        return None
     lead = _LEAD_IN.match(line)
     found = line[lead.end() if lead else 0 :].split(" ")
     if len(line) > 60 or not line[:1].isalpha():
@@ -125,7 +130,7 @@ def is_name(name: str) -> bool:
 
 def _without_by(line: str) -> tuple[tuple[str, ...], str | None] | None:
     """`Reuters Staff`, `Ana Costa | Reuters`, `Ana Costa, Associated Press`: only with an agency."""
-    if not line[:1].isupper() and not line.startswith("dpa"):
+    if FIRST_WORDS.isdisjoint(_WORDS.findall(line.lower())) or not (line[0].isupper() or line.startswith("dpa")):
         return None
     alone = _alone(line)
     return alone if alone and alone[1] else _named(line, needs_agency=True)
@@ -172,7 +177,7 @@ def _with_agency_behind(part: str) -> tuple[str, str | None]:
     """A part of a byline without the agency and the title that follow its last name: `BO LIND AP Business Writer`."""
     found = part.split()
     for at in (0, *range(2, len(found))):
-        agency = agency_line(" ".join(found[at:]))
+        agency = agency_line(" ".join(found[at:])) if found and found[at].lower() in _MAY_NAME else None
         if agency:
             return " ".join(found[:at]), agency
     return part, None

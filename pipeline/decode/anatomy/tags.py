@@ -144,7 +144,8 @@ def tag_alone(line: str) -> str | None:
 def _next_tag(line: str) -> re.Match[str] | None:
     if not line[:1].isalnum():
         return next((found for form in (_MARK, _DASHED, _IN_FRONT) if (found := form.match(line))), None)
-    found = _TRIPLE.match(line) or _ENCLOSED.match(line) or _TAG.match(line)
+    enclosed = _ENCLOSED.match(line) if "+++" in line or "///" in line else None
+    found = enclosed or _TRIPLE.match(line) or _TAG.match(line)
     if found:
         glued = found.re is _TAG and line[found.end() - 1] == "-"
         rest = line[found.end() :]
