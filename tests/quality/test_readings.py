@@ -56,7 +56,7 @@ def parts(pairs: Pairs) -> Iterable[tuple[str, Pairs]]:
 
 
 def test_the_readings_are_of_the_stories(pairs: Pairs) -> None:
-    assert {reading.part for _, reading in pairs} <= set(PARTS)
+    assert {reading.part for _, reading in pairs} == set(PARTS)
     for story, reading in pairs:
         assert (story.headline, story.text) == (reading.headline, reading.text), reading.name
 

@@ -9,17 +9,17 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.events import grammar
+from pipeline.enrich.quotes.cues import Cues
 from pipeline.enrich.quotes.described import described, last_body, native
 from pipeline.enrich.quotes.frame import RANKS, Frame, Sentence, is_cue
 from pipeline.enrich.quotes.phrase import content_words, phrase
 from pipeline.enrich.quotes.roles import TITLE_REACH, Roles
 from pipeline.enrich.quotes.sayers import maker_of, unparsed_subject
 from pipeline.enrich.quotes.speaker import HE, PRONOUNS, SHE, Kind, Scene, Speaker, fits
-from pipeline.enrich.quotes.whole import is_title, names_by_token
 from pipeline.story import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 _POINTING = frozenset({"the", "this", "that"})
 _NO_SPEAKER = frozenset({"DATE", "MONEY", "TIME", "CARDINAL", "PERCENT", "QUANTITY", "ORDINAL"})
@@ -40,7 +40,7 @@ class Cast:
     def __init__(self, frame: Frame, entities: Iterable[Entity]) -> None:
         self._frame, self._doc, self._cues = frame, frame.doc, frame.cues
         names = [e for e in entities if e.field == "text" and e.label not in _NO_SPEAKER]
-        self._entity_at = names_by_token(frame.doc, names, frame.cues)
+        self._entity_at = _by_token(frame.doc, names)
         self._roles = Roles(frame.doc, self._entity_at, frame.cues)
         # By the word above them: to ask a token for its children takes as long as they are far away.
         self._acting: defaultdict[int, list[Token]] = defaultdict(list)
@@ -163,8 +163,8 @@ class Cast:
         start, end = phrase(self._frame, token)
         if start >= end:
             return None
-        title = next((at for at in range(token.i - 1, start - 1, -1) if is_title(self._doc[at], self._cues)), None)
-        if title is not None and token.pos_ == "PROPN" and not is_title(token, self._cues):
+        title = next((at for at in range(token.i - 1, start - 1, -1) if _is_title(self._doc[at], self._cues)), None)
+        if title is not None and token.pos_ == "PROPN" and not _is_title(token, self._cues):
             start = title + 1  # "Governor Anna Tolla"
         span = self._doc[start:end]
         noun = token.lemma_.lower()
@@ -266,3 +266,18 @@ class Cast:
     def _beside(self, noun: Token, pronoun: Token) -> Speaker | None:
         stands = noun.i < pronoun.i and noun.pos_ != "PRON" and self._frame.is_outside(noun)
         return self.speaker(noun) if stands and noun.lower_ not in grammar.RELATIVE else None
+
+
+def _by_token(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
+    """The entity at each token, first tokens first."""
+    found: dict[int, Entity] = {}
+    for entity in sorted(entities, key=lambda entity: (entity.start, -entity.end)):
+        span = doc.char_span(entity.start, entity.end, alignment_mode="expand")
+        for token in span or ():
+            found.setdefault(token.i, entity)
+    return found
+
+
+def _is_title(token: Token, cues: Cues) -> bool:
+    """A word that stands before a name and is none: `Governor`, `Lt`, `delegate`."""
+    return token.text.rstrip(".") in RANKS or cues.is_person(token.lower_)

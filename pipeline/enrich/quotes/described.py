@@ -9,7 +9,6 @@ from pipeline.enrich.events import grammar
 from pipeline.enrich.quotes.cues import Cues
 from pipeline.enrich.quotes.roles import Roles
 from pipeline.enrich.quotes.speaker import Scene, Speaker
-from pipeline.enrich.quotes.whole import FIRM
 from pipeline.folding import fold
 
 if TYPE_CHECKING:
@@ -23,6 +22,10 @@ _PAST = frozenset({"former", "one-time", "ex"})
 _ANY_KIND = frozenset({"group", "bloc", "organization", "organisation", "watchdog", "regulator", "charity"})
 _OFFICES = frozenset({"ministry", "court", "police", "army", "navy", "parliament", "senate", "government", "cabinet"})
 """Bodies of a state, which nobody calls a group."""
+_FIRM = frozenset({
+    "ab", "ag", "asa", "bhd", "co", "corp", "gmbh", "inc", "kk", "limited", "llc", "llp", "ltd", "nv", "oyj", "pjsc",
+    "plc", "sa", "se", "spa",
+})  # fmt: skip
 _PARENTS = frozenset({"father", "mother", "grandfather", "grandmother"})
 
 
@@ -74,7 +77,7 @@ def last_body(noun: str, roles: Roles, cues: Cues, scenes: Sequence[Scene]) -> S
     recent = (scene.sayers + scene.subjects for scene in reversed(scenes[-_NEAR:]))
     last = next((one for group in recent for one in group if one.entity in roles.organisations), None)
     words = set(fold(last.name).split()) if last is not None else set()
-    if noun not in people.firms and FIRM & words:
+    if noun not in people.firms and _FIRM & words:
         return None
     others = _OFFICES if noun in _ANY_KIND else people.bodies - people.firms
     return last if not others & (words | {word.removesuffix("s") for word in words}) else None
