@@ -44,7 +44,7 @@ _TRAILER = re.compile(
 _MEDIA = re.compile(r"(?:\(\s?(?:fotos?|photos?|v[ií]deos?|audios?|gr[áa]ficos?|infograf[íi]as?)\s?\)\s?){1,4}$", re.I)
 _SITE = re.compile(r"\s?\((?:https?://|www\.)[^\s()]{3,60}\)$")
 _SPLIT = re.compile(r"[\s/\\,.*()\[\]=_–—-]+")
-_DESK = re.compile(r"[a-z]{1,4}[0-9]?|[A-Z]{2,4}|[0-9]{1,6}|[A-Z][a-z]{2}|[a-z][0-9]{2}")
+_DESK = re.compile(r"[a-zß-ÿ]{1,4}[0-9]?|[A-Z]{2,4}|[0-9]{1,6}|[A-Z][a-z]{2}|[a-z][0-9]{2}")
 _SPOKEN = frozenset({"agencies", "wire services", "with agencies", "with agency inputs", "agency"})
 _GLUE = re.compile(r"(?:(?<=[.!?\"”’»])|(?<=[.!?]\)))\s{0,2}(?=[^\s.!?\"”’»)])")
 _INITIAL = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|No))\.$")
