@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 READINGS = Path(__file__).resolve().parents[2] / "seeds" / "readings"
-PARTS = {"seeds": range(1, 70), "further stories": range(70, 90), "held-out stories": range(90, 100)}
+HELD_OUT = "held-out stories"
+PARTS = {"seeds": range(1, 70), "further stories": range(70, 90), HELD_OUT: range(90, 100)}
 """Stories by their numbers. All answers were written blind to the code. The seeds were read while it was written; the
 further stories were new to its first run, and it was mended on them since; it is not mended on those that are held out.
 """

@@ -17,12 +17,12 @@ from pipeline.enrich.run import enrich_batch
 from pipeline.folding import fold
 from pipeline.story import EnrichedStory, Quote, RawStory, Story
 from tests.quality.conftest import Row, Rows
-from tests.quality.readings import PARTS, Reading, readings
+from tests.quality.readings import HELD_OUT, PARTS, Reading, readings
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 SHARED_SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-FLOOR = 0.8
+FLOOR, HELD_OUT_FLOOR = 0.95, 0.85
 """Share of the right speakers below which something broke that worked; what is wanted stands in the table."""
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 
@@ -106,9 +106,9 @@ def test_quotations_and_their_speakers(rows: Rows, part: str) -> None:
     rows.append(Row(part, "speaker right", f"{total.right} of {total.found}", "90 %"))
     for mention, count in sorted(total.by_mention.items()):
         rows.append(Row(part, f"speaker right, {mention}", f"{total.right_by_mention[mention]} of {count}"))
-    assert total.found >= 0.95 * total.wanted
+    assert total.found >= 0.98 * total.wanted
     assert total.false <= 0.05 * total.found
-    assert total.right >= FLOOR * total.found
+    assert total.right >= (HELD_OUT_FLOOR if part == HELD_OUT else FLOOR) * total.found
 
 
 @pytest.mark.skipif(not SHARED_SEED.exists(), reason="the shared seed story is not beside the repository")

@@ -18,7 +18,7 @@ from pipeline.enrich.run import enrich_batch
 from pipeline.folding import fold
 from pipeline.story import EnrichedStory, Entity, Place, RawStory, Story
 from tests.quality.conftest import Row, Rows
-from tests.quality.readings import PARTS, MarkedName, Reading, readings
+from tests.quality.readings import HELD_OUT, PARTS, MarkedName, Reading, readings
 
 STORIES = Path(__file__).resolve().parents[2] / "seeds" / "stories"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -30,7 +30,8 @@ KINDS = {
     "countries": lambda entity: entity["label"] == "GPE" and entity["country"],
 }
 
-FLOORS = {"people": 92, "organisations": 78, "countries": 85}
+FLOORS = {"people": 98, "organisations": 98, "countries": 98}
+HELD_OUT_FLOORS = {"people": 92, "organisations": 78, "countries": 85}
 """Per cent below which something broke that worked; what is wanted stands in the table."""
 
 Pairs = list[tuple[EnrichedStory, Reading]]
@@ -94,7 +95,7 @@ def test_all_mentions_of_one_thing_are_one(pairs: Pairs, rows: Rows, kind: str) 
             rows.append(
                 Row(part, f"{kind}: mentions found, labelled and linked, of {len(marks)}", f"{share:.1f} %", "100 %")
             )
-            assert share >= FLOORS[kind]
+            assert share >= (HELD_OUT_FLOORS if part == HELD_OUT else FLOORS)[kind]
 
 
 def kilometres(place: Place, wanted: dict[str, Any]) -> float:

@@ -187,12 +187,7 @@ def _plays(mention: Mention, fields: Mapping[FieldName, tuple[str, Doc]]) -> boo
     verb = token.head.lemma_.lower()
     match token.dep_:
         case "nsubj":
-            if (
-                token.head.tag_ == "VBP"
-                and mention.label == "GPE"
-                and token.dep_ == "nsubj"
-                and token.head.lemma_ != "be"
-            ):
+            if token.head.tag_ == "VBP" and mention.label == "GPE" and token.head.lemma_ != "be":
                 # One name with a verb in the plural: `Karachi survive`.
                 return not any(child.dep_ in ("conj", "cc") for child in token.children)
             # A person who scores is a player; who beats somebody is a team, or is beside one.

@@ -60,8 +60,7 @@ def resolved(story: EnrichedStory, gazetteer: Gazetteer, countries: Countries) -
     evidence = _evidence(story, known)
     sure: dict[str, Spot] = {}
     chosen: dict[int, Spot] = {}
-    by_evidence = partial(_best, evidence=evidence)
-    for choose in (_beside, _alone, by_evidence):  # the surest first
+    for choose in (_told, _alone, partial(_best, evidence=evidence)):  # the surest first
         anchors = [*sure.values()]
         for number, mention in enumerate(known):
             key = folded(mention.entity.text)
@@ -74,7 +73,7 @@ def resolved(story: EnrichedStory, gazetteer: Gazetteer, countries: Countries) -
     ]
 
 
-def _beside(mention: Mention, _: Iterable[Spot]) -> Spot | None:
+def _told(mention: Mention, _: Iterable[Spot]) -> Spot | None:
     """What stands beside decides."""
     return mention.told
 
