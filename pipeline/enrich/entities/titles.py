@@ -15,10 +15,12 @@ _INSIDE = frozenset({"-", "of", "for", "and"})
 
 
 def title_before(mention: Mention, own: str, doc: Doc, names: Names) -> str | None:
-    """The words as printed, from the first capital or title word on; None where the word before is no title."""
+    """The words as printed, from the first capital or title word on; None where the word before is no title, nor what
+    somebody is `of` or `for` (`Secretary of State`).
+    """
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
     first = span.start if span is not None else 0
-    if first == 0 or not _is_title(doc[first - 1].lower_, names):
+    if first == 0 or not (_is_title(doc[first - 1].lower_, names) or doc[first - 1].text[:1].isupper()):
         return None
     start = at = first - 1
     while at > 0 and first - at < LONGEST:
@@ -31,7 +33,9 @@ def title_before(mention: Mention, own: str, doc: Doc, names: Names) -> str | No
             at -= 1
         else:
             break
-    return own[doc[start].idx : mention.start].rstrip()
+    words = [token.lower_ for token in doc[start:first]]
+    of = (_is_title(word, names) and words[at + 1] in ("of", "for") for at, word in enumerate(words[:-1]))
+    return own[doc[start].idx : mention.start].rstrip() if _is_title(words[-1], names) or any(of) else None
 
 
 def _is_title(word: str, names: Names) -> bool:

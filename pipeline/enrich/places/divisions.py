@@ -66,22 +66,22 @@ def division(row: Sequence[str], names: Mapping[str, Sequence[str]], countries: 
         name = name if _base(name) or not _is_word(name) else f"{name} {kind}".strip()
         named = {*ours, *forms, *filter(None, map(_base, forms)), f"{first} {kind}"}
     else:
-        name = _as_printed(first)
+        name = as_printed(first)
         named = {first, *(form for form in forms if _base(form))}
     named = {one for one in (name, *named) if _base(one) or not _is_word(one)}
-    keys = {folded(form) for form in (*named, *map(_as_printed, named))}
+    keys = {folded(form) for form in (*named, *map(as_printed, named))}
     return Division(number, iso, countries[country], "admin1" if is_state else "admin2", name, tuple(keys))
 
 
 def _english(forms: Sequence[str]) -> str:
     first = forms[0]
     bases = Counter(base for form in forms if (base := _base(form)) and not _is_word(base))
-    if any(folded(_as_printed(base)) == folded(_as_printed(first)) for base in bases):
-        return _as_printed(first)
+    if any(folded(as_printed(base)) == folded(as_printed(first)) for base in bases):
+        return as_printed(first)
     if bases:
-        return _as_printed(max(bases, key=lambda base: (bases[base] + (base in forms), -len(base))))
+        return as_printed(max(bases, key=lambda base: (bases[base] + (base in forms), -len(base))))
     compass = (form for form in forms if form.split()[0].lower() in _COMPASS and " " in form)
-    return _as_printed(next(compass, _base(first) or first))
+    return as_printed(next(compass, _base(first) or first))
 
 
 def _base(form: str) -> str | None:
@@ -105,7 +105,7 @@ def _is_word(name: str) -> bool:
     return _WORDS.issuperset(name.lower().replace("-", " ").split())
 
 
-def _as_printed(name: str) -> str:
+def as_printed(name: str) -> str:
     """`Ḩalab` → `Halab`, `Şan‘ā’` → `Sana`, `Île-de-France` stays: what goes beyond Latin-1 is not for the wire."""
     if name.isascii():
         return name

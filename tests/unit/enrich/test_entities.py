@@ -165,6 +165,21 @@ def test_a_title_is_kept_beside_the_name(enrich: Enrich) -> None:
     assert (person.label, person.title) == ("PERSON", "Russian Foreign Minister")
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Norwegian Foreign Minister Anna Lund left.", "Norwegian Foreign Minister"),
+        ("U.S. Secretary of State Anna Lund left.", "U.S. Secretary of State"),
+        ("The talks end, Minister for Foreign Affairs Anna Lund said.", "Minister for Foreign Affairs"),
+        ("The University of Oslo praised Anna Lund on Monday.", None),
+        ("In Oslo Anna Lund left.", None),
+    ],
+)
+def test_a_title_may_say_of_what(enrich: Enrich, text: str, title: str | None) -> None:
+    (person,) = (entity for entity in enrich(text).entities if entity.text == "Anna Lund")
+    assert person.title == title
+
+
 def test_a_ministry_is_that_of_the_country_that_just_acted(enrich: Enrich) -> None:
     story = enrich(
         "Kenya met Uganda and Chad in Geneva.\n\nUganda said it had sent tanks.\n\n"

@@ -24,7 +24,7 @@ GUARDED = ("Red", "White", "Snake", "Hudson", "Main", "Po", "Don", "Una", "Ameri
         ("Aid went through the Bab al-Hawa crossing into Syria.", "Bab al-Hawa", "site", "SYR"),
         ("Nomads crossed the Gobi Desert on foot.", "Gobi Desert", "desert", None),
         ("A quake struck the Kamchatka Peninsula on Monday.", "Kamchatka", "peninsula", "RUS"),
-        ("Fighters entered Kobani on Monday, Syria said.", "‘Ayn al ‘Arab", "city", "SYR"),
+        ("Fighters entered Kobani on Monday, Syria said.", "Ayn al Arab", "city", "SYR"),
         ("Police closed a bridge over the Yellowstone River near Billings, Mont.", "Yellowstone River", "river", "USA"),
         ("Crews searched the Hudson river for the pilot.", "Hudson River", "river", "USA"),
     ],

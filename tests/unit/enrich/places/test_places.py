@@ -158,6 +158,11 @@ def test_where_it_happens(enrich: Enrich, headline: str | None, text: str, where
     assert [one.name for one in story.places if one.is_focus] == [focus]
 
 
+def test_a_town_is_called_as_english_copy_prints_it(enrich: Enrich) -> None:
+    names = {one.name for one in enrich("Shells hit the city of Tartus in Syria. Rain fell in Córdoba, Spain.").places}
+    assert {"Tartus", "Córdoba"} <= names
+
+
 def test_the_countries_that_a_story_concerns(enrich: Enrich) -> None:
     """Those of the lead and the dateline, the most named first; none that only a late paragraph names once."""
     text = "Norway and Belarus spoke on Monday.\n\n" + "The ministers said little about it. " * 20 + "Belarus sells"
