@@ -5,7 +5,6 @@ Elasticsearch could do a part of this with a normalizer, but not every server th
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -16,16 +15,18 @@ _UNDECOMPOSED = str.maketrans(
     }
 )  # fmt: skip
 """Letters that Unicode does not take apart into a base and a mark, and the apostrophes."""
-_ARTICLE = re.compile(r"^the (?=\S)")
-_POSSESSIVE = re.compile(r"'s?$")
 
 
 def fold(name: str) -> str:
     """`the U.N.’s` → `un`, `Räsälä` → `rasala`. What has no letter left folds to an empty string."""
-    parts = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(char for char in parts if not unicodedata.combining(char)).translate(_UNDECOMPOSED)
-    words = " ".join(bare.split())
-    return _POSSESSIVE.sub("", _ARTICLE.sub("", words)).strip()
+    if name.isascii():
+        # As most names are, and ten times as fast as asking Unicode of each letter.
+        bare = name.lower().replace(".", "").replace("`", "'")
+    else:
+        parts = unicodedata.normalize("NFKD", name.casefold())
+        bare = "".join(char for char in parts if not unicodedata.combining(char)).translate(_UNDECOMPOSED)
+    words = " ".join(bare.split()).removeprefix("the ")
+    return words.removesuffix("'s" if words.endswith("'s") else "'").strip()
 
 
 def folded(names: Iterable[str | None]) -> list[str]:

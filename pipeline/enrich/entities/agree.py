@@ -128,26 +128,25 @@ def _missed(
     field: FieldName, own: str, doc: Doc, found: Iterable[Mention], wanted: Mapping[str, str]
 ) -> Iterator[Mention]:
     """Where a wanted name stands and nothing is marked; the longest first."""
-    by_first: dict[str, list[list[str]]] = {}
+    by_first: dict[str, list[str]] = {}
     for name in wanted:
-        words = name.split()
-        by_first.setdefault(words[0], []).append(words)
+        by_first.setdefault(name.split()[0], []).append(name)
     covered = {at: m for m in found if m.field == field for at in range(m.start, m.end)}
-    at = 0
-    while at < len(doc):
-        token = doc[at]
-        best = None
-        if token.text[:1].isalpha() and (token.idx not in covered or covered[token.idx].start == token.idx):
-            for words in _starting(token, by_first):
-                end = _match(doc, at, " ".join(words), own)
-                if end is not None and not _part_of_a_longer_name(doc, end, wanted[" ".join(words)]):
-                    best = max(best or (0, ""), (end, " ".join(words)))
-        start, stop = token.idx, token.idx + len(best[1]) if best else 0
-        if best and all(_is_within(covered.get(part.idx), start, stop) for part in doc[at : best[0]]):
+    free = 0
+    for token in doc:
+        starting = _starting(token, by_first) if token.i >= free else ()
+        start = token.idx
+        if not starting or (start in covered and covered[start].start != start):
+            continue
+        best = 0, ""
+        for name in starting:
+            end = _match(doc, token.i, name, own)
+            if end is not None and not _part_of_a_longer_name(doc, end, wanted[name]):
+                best = max(best, (end, name))
+        end, stop = best[0], start + len(best[1])
+        if end and all(_is_within(covered.get(part.idx), start, stop) for part in doc[token.i : end]):
             yield Mention(field, start, stop, wanted[best[1]], own[start:stop], sure=True)
-            at = best[0]
-        else:
-            at += 1
+            free = end
 
 
 def _is_within(mention: Mention | None, start: int, end: int) -> bool:
@@ -157,10 +156,10 @@ def _is_within(mention: Mention | None, start: int, end: int) -> bool:
     )
 
 
-def _starting(token: Token, by_first: Mapping[str, list[list[str]]]) -> list[list[str]]:
+def _starting(token: Token, by_first: Mapping[str, list[str]]) -> list[str]:
     """Names that begin with this token; a tokenizer cuts `al-Assad` and `Chung-tai` in three."""
     found = by_first.get(token.text, [])
-    if not token.whitespace_ and token.i + 2 < len(token.doc) and token.doc[token.i + 1].text == "-":
+    if not token.whitespace_ and token.i + 2 < len(token.doc) and token.nbor().text == "-":
         found = found + by_first.get(token.doc[token.i : token.i + 3].text, [])
     return found
 
