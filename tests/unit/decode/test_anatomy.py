@@ -388,6 +388,35 @@ def test_hyphens_at_line_ends(lines: tuple[str, ...], text: str) -> None:
     assert joined(lines)[0] == text
 
 
+THE_LINES = (
+    "out-side|in-side|hos-tage|destr-oyed|sus-pended|re-jected|peo-ple|vehi-cles|arti-cle|vil-lages|"
+    "of-ficials|offi-cer|presi-dent|mil-lion|per-cent|with-draw|some-thing|every-one|them-selves|be-cause|to-gether|"
+    "com-mittee|com-pass|coun-tries|spokes-man|police-men|over-throw|under-stand|there-fore|inte-rnational|gove-rnment|"
+    "ele-ctions|op-position|dis-tributed|negoti-ations|con-tinued|pas-sed"
+)
+THE_WORDS = (
+    "well-known|vice-president|co-operate|co-operation|medium-sized|full-size|two-pence|five-story|semi-official|"
+    "anti-missile|multi-party|out-of|no-one|oil-rich|above-mentioned|long-term|re-election|mid-size|ill-advised|"
+    "two-ply|middle-age|Saudi-led|Iraqi-born|self-inflicted|cross-section|non-performing|low-lying|flag-raising|"
+    "heavy-handed|ski-jumper|forty-mph|life-saving|short-lived|north-west|war-torn|never-ending|hard-pressed|by-election|"
+    "buy-out|air-to|side-by|week-long|world-wide|dot-com-era|example.com-owned"
+)
+
+
+@pytest.mark.parametrize("word", THE_LINES.split("|"))
+def test_a_hyphen_that_is_the_line_s(word: str) -> None:
+    left, right = word.split("-")
+    before = "The minister of the country spoke on Monday of the"
+    assert joined((f"{before} {left}-", f"{right} again."))[0] == f"{before} {left}{right} again."
+
+
+@pytest.mark.parametrize("word", THE_WORDS.split("|"))
+def test_a_hyphen_that_is_the_word_s(word: str) -> None:
+    left, _, right = word.rpartition("-")
+    before = "The minister of the country spoke on Monday of the"
+    assert joined((f"{before} {left}-", f"{right} again."))[0] == f"{before} {word} again."
+
+
 def test_wrapped_and_indented_paragraphs() -> None:
     parts = take_apart(
         "Talks resume\n    PORTO, May 3 (Reuters) - Talks on the harbour resumed in\nPorto on Monday.\n    They "
