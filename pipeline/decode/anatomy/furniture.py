@@ -50,6 +50,10 @@ _STARTS = re.compile(
     r"|\(?(?:except for the headline, )?this (?:story|article|report|copy|post) (?:has not been (?:edited|created)"
     r"|is (?:auto-?|being )?"
     r"(?:generated|published)|was auto|has been (?:auto|published (?:from|without|as part of)))|disclaimer\s?[:-]\s"
+    r"|\(?this is (?:an? )?(?:(?:un-?edited|unformatted|auto-?generated|syndicated)(?:,? (?:and )?)?){1,3}"
+    r" (?:feed|story|report|copy|text|article|content|post)\b"
+    r"|(?:the )?[\w' -]{2,40} (?:web ?site|site|page) contains only (?:a )?(?:portion|part"
+    r"|selection|summar)"
     r"|this report by [\w .-]{2,40} was first published\b"
     r"|(?:view|show|see|read) (?:all )?comments\b|leave a comment\b)", re.I,
 )  # fmt: skip

@@ -24,7 +24,11 @@ _SAYERS = words(
     "interfax nikkei kyodo dpa afp ap reuters bloomberg spiegel telegraph guardian times post journal magazine "
     "website blog department office center centre institute coroner doctors hospital family agent coach club "
     "exchange association federation authority authorities leader leaders chief chiefs adviser advisers advisor "
-    "advisors senators executives airline airlines operator carmaker insider insiders commander general pollster"
+    "advisors senators executives airline airlines operator carmaker insider insiders commander general pollster "
+    "coastguard coastguards firefighters rescuers medics paramedics organisers organizers relatives hospitals charity "
+    "ngo ngos opposition junta embassy consulate palace chancellor king queen secretary deputy mp mps observatory "
+    "seismologists meteorologists forecasters scientist researcher expert firm boss manager captain mission service "
+    "services forces observers campaigners teachers farmers employers church bishop bishops pope vatican airport"
 )
 _SAYERS_OF_TWO = phrases(
     "coast guard|national guard|border guard|border guards|air force|task force|think tank|think tanks|white house"
@@ -75,7 +79,8 @@ def _without_attribution(line: str) -> tuple[str, str | None]:
 def _is_sayer(before: str, name: str, *, dash: bool) -> bool:
     """True where `name` says who told it: a kind of source, or a name of at most three words."""
     words = _WORD.findall(name)
-    if not 1 <= len(words) <= 5 or len(before.split()) < 4 or words[0] in _QUESTIONS:
+    least = 3 if name.islower() else 4
+    if not 1 <= len(words) <= 5 or len(before.split()) < least or words[0] in _QUESTIONS:
         return False
     if words[0].lower() in _NO_NAMES and (len(words) > 1 or words[0].lower() not in _SAYERS):
         return False

@@ -13,6 +13,9 @@ from itertools import pairwise
 
 from pipeline.decode.words import words
 
+SHORTEST = 24
+"""Columns: a shorter line was not broken for want of room."""
+
 _LAST_WORD = re.compile(r"(?<!\w-)(?<![\w.'’])([^\W\d_]+)-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
@@ -95,7 +98,7 @@ def joined(lines: Sequence[str]) -> tuple[str, int]:
         start = after.lstrip()
         if not _is_broken_word(before, start):
             out.append(" ")
-        elif len(before) >= 40:
+        elif len(before) >= SHORTEST:
             known = _words(lines) if known is None else known
             if _is_the_lines(before, start, known):
                 out[-1] = out[-1][:-1]

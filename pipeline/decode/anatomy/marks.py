@@ -40,7 +40,8 @@ _EDITOR = re.compile(
     r"[(\[]{0,2}\s?(?:(?:Eds?|Editors?|Note to (?:editors|readers|users|subscribers|clients)|Attention(?: editors"
     r"| clients| subscribers)?|Editor['’]?s?['’]? note|Eds note|Desks|News editors|Redaktionshinweis"
     r"|Achtung Redaktionen"
-    r"|Note aux (?:rédactions|abonnés)|Nota a los editores)\s?[:,–—-]\s?\S|Hinweis:\s)", re.I,
+    r"|Note aux (?:rédactions|abonnés)|Nota a los editores)\s?[:,–—_-]\s?\S"
+    r"|Editor['’]?s?['’]? note\s?[:–—_-]{0,2}$|Hinweis:\s)", re.I,
 )  # fmt: skip
 _EDITOR_BRACKET = re.compile(
     r"[(\[]{1,2}\s?(?:Refil(?:es|ing|ed)|Repeat(?:s|ing)|Fix(?:es|ing)|Remov(?:es|ing)|Clarif(?:ies|ying)"
@@ -105,7 +106,7 @@ _FIRST_WORDS = FIRST_WORDS | words(
     "subscribe register log login reporting back print comments leave post add watch listen video photo gallery you "
     "popular up "
     "next previous load skip download get except disclaimer click source sources quelle fonte fuente image usn hinweis "
-    "redaktionshinweis top thomson write save copy https http www ap c"
+    "redaktionshinweis top thomson write save copy https http www ap anadolu c"
 )
 _LONGEST_BRACKET, _LONGEST_CORRECTED = 1200, 500
 

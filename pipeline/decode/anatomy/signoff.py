@@ -12,7 +12,7 @@ from pipeline.decode.anatomy.agencies import exact_name
 from pipeline.decode.words import words
 
 _END = re.compile(
-    r"(?:reuters?(?:\s?\.{3}|\.)?(?:\^m)?|[-–—]\s?30\s?[-–—]|-\s?0\s?-|#\s?30\s?#|#(?:\s?#){0,4}|/{2,3}|=|n{4}|nn|x{3}"
+    r"(?:reuters?(?:\s?\.{3}|\.)?(?:\^m)?|[-–—]\s?30\s?[-–—]|-\s?0\s?-|#\s?30\s?#|#(?:\s?#){0,4}|/{2,3}|=|n{2,4}|x{3}"
     r"|[-–—<(\[/*]{0,2}\s?(?:ends?|enditem|endall|item ends|more|more to come|more follows|more to follow|more coming"
     r"|continued|continues|to be continued|end mfl|mfl|mf|reopens|fin|fim|final|schluss|forts|forts\. mögl\.|segue"
     r"|sigue|continua)\s?[-–—>)\]/*]{0,2}[.]?(?:\^m)?"
@@ -36,6 +36,7 @@ _TRAILER = re.compile(
     r"|[0-9]{6} (?:[A-Z]{3,4} )?[A-Z][a-z]{2}\.? ?[0-9]{2,4}(?: [0-9]{2,4})?$"
     r"|(?:© )?dpa-infocom(?:, dpa:[0-9-]{8,20}/[0-9]{1,3}| GmbH)$"
     r"|[A-Z][a-z]{2,8} [0-9]{2}, [0-9]{4} [0-9:]{4,5} ET\b.{0,20}$|\(END\) .{3,40}$"
+    r"|[(\[](?:ENDS?|FIN|FINE|FIM|ENDE)(?:/[\w .-]{1,20}){1,6}[)\]]$"
     r"|END \[Copyright [^\]]{3,40}\]$|[0-9]{1,2}:[0-9]{2} LOCAL TIME [0-9]{1,2}:[0-9]{2} GMT$|0[0-9]{3}$"
     r"|[0-9]{1,2}:[0-9]{2} GMT [0-9]{2}[A-Z][a-z]{2}[0-9]{2}$|www\.\S{3,40} \(Juche[0-9 .]{1,14}\)$"
     r"|#[A-Z][\w-]{2,40}$|ISSN [0-9 -]{8,14}$|WAM/[A-Z][\w'’-]{1,20}(?: [\w'’-]{2,20}){0,3}$"

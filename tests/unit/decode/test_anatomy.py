@@ -89,9 +89,27 @@ HEADLINES = (
     ("Ferry sinks off Masbate", "Ferry sinks off Masbate", (), None),
     ("UPDATE 1-Ferry sinks", "Ferry sinks", ("UPDATE 1",), None),
     ("RPT-UPDATE 3-Ferry sinks", "Ferry sinks", ("RPT", "UPDATE 3"), None),
-    ("CORRECTED-(OFFICIAL)-Ferry", "(OFFICIAL)-Ferry", ("CORRECTED",), None),
+    ("CORRECTED-(OFFICIAL)-Ferry", "Ferry", ("CORRECTED-(OFFICIAL)",), None),
+    ("CORRECTED-(OFFICIAL)-UPDATE 1-Ferry", "Ferry", ("CORRECTED-(OFFICIAL)", "UPDATE 1"), None),
+    ("UPDATE 1-CORRECTED-(OFFICIAL)-Ferry", "Ferry", ("UPDATE 1", "CORRECTED-(OFFICIAL)"), None),
+    ("CORRECTED (OFFICIAL)-BRIEF-Ferry", "Ferry", ("CORRECTED (OFFICIAL)", "BRIEF"), None),
+    ("CORRECTED-OFFICIAL-UPDATE 2-Ferry", "Ferry", ("CORRECTED-OFFICIAL", "UPDATE 2"), None),
+    ("RPT-CORRECTED-(ISSUED BY OWNER)-Ferry", "Ferry", ("RPT", "CORRECTED-(ISSUED BY OWNER)"), None),
+    ("CORRECTED-(OFFICIAL)-BANK CUTS RATE", "BANK CUTS RATE", ("CORRECTED-(OFFICIAL)",), None),
+    ("DELAYED-UPDATE 1-Ferry sinks", "Ferry sinks", ("DELAYED", "UPDATE 1"), None),
+    ("CORRECTED-(ECB) rate is cut", "(ECB) rate is cut", ("CORRECTED",), None),
+    ("CORRECTED-Official-looking ship sinks", "Official-looking ship sinks", ("CORRECTED",), None),
+    ("DELAYED-ACTION BOMB FOUND", "DELAYED-ACTION BOMB FOUND", (), None),
+    ("Delayed-action bomb found", "Delayed-action bomb found", (), None),
     ("WRAPUP 2-Tanker hit, two hurt: ministry", "Tanker hit, two hurt", ("WRAPUP 2",), "ministry"),
-    ("Exclusive: Ferry owner fined - sources", "Ferry owner fined - sources", ("Exclusive",), None),
+    ("Exclusive: Ferry owner fined - sources", "Ferry owner fined", ("Exclusive",), "sources"),
+    ("Portugal reopens harbours: ministry", "Portugal reopens harbours", (), "ministry"),
+    ("Five sailors dead off Porto: coastguard", "Five sailors dead off Porto", (), "coastguard"),
+    ("Five sailors dead off Porto - police", "Five sailors dead off Porto", (), "police"),
+    ("Five hurt in blast: rescuers", "Five hurt in blast", (), "rescuers"),
+    ("Harbour fire: police", "Harbour fire: police", (), None),
+    ("Talks on harbour: mission accomplished", "Talks on harbour: mission accomplished", (), None),
+    ("Portugal reopens harbours: Costa", "Portugal reopens harbours: Costa", (), None),
     ("Exclusive: Owner of ferry fined - sources", "Owner of ferry fined", ("Exclusive",), "sources"),
     ("ALERT-PRESIDENT OF UTOPIA RESIGNS -STATE TV", "PRESIDENT OF UTOPIA RESIGNS", ("ALERT",), "STATE TV"),
     ("Army moves regiment to border — Defense Ministry", "Army moves regiment to border", (), "Defense Ministry"),
@@ -632,6 +650,45 @@ def test_anadolu_s_page() -> None:
     assert parts.dateline is not None
     assert (parts.subheadline, parts.dateline.text) == ("Minister says storm is over", "ISTANBUL")
     assert parts.text == "The talks on the harbour resumed on Monday after a storm."
+
+
+ANADOLU = "Agency website contains only a portion of the news stories offered to subscribers. Please contact us."
+
+
+@pytest.mark.parametrize(
+    ("place", "places", "region"),
+    [("ANKARA", ("ANKARA",), None), ("GAZA CITY, Palestine", ("GAZA CITY",), "Palestine"),
+     ("GENEVA / BRUSSELS", ("GENEVA", "BRUSSELS"), None)],
+)  # fmt: skip
+def test_anadolu_s_older_page(place: str, places: tuple[str, ...], region: str | None) -> None:
+    parts = take_apart(
+        "Two hurt in storm: Health Ministry\n\nStorm hits harbour, says ministry\n\nAna Costa  | 12.03.2019 - Update : "
+        f"12.03.2019\n\n{place} \n\nTwo people were hurt in a storm on Wednesday, the ministry said.\n\n*Writing by "
+        f"Bo Lind\n\nAnadolu {ANADOLU}\n"
+    )
+    assert parts.dateline is not None
+    assert (parts.dateline.places, parts.dateline.region) == (places, region)
+    assert (parts.byline, parts.subheadline) == (("Ana Costa",), "Storm hits harbour, says ministry")
+    assert parts.text == "Two people were hurt in a storm on Wednesday, the ministry said."
+    assert [note.kind for note in parts.notes] == ["byline", "credits", "boilerplate"]
+
+
+def test_a_heading_in_capitals_under_a_byline_is_no_place() -> None:
+    for heading in ("THE TALKS, Again", "MARKETS", "WHAT NEXT, Portugal"):
+        parts = take_apart(
+            f"Talks resume in Porto\n\nBy Ana Costa\n\n{heading}\n\nThe talks on the harbour resumed today.\n"
+        )
+        assert parts.dateline is None
+
+
+def test_a_notice_above_the_headline() -> None:
+    parts = take_apart(
+        "This is unedited, unformatted feed from the Press Trust of India wire.\n\nTwo held at harbour\n\nGoa, May 3 "
+        "(PTI) Two men were held on Friday, police said. PTI ABC DEF\n"
+    )
+    assert parts.headline is not None
+    assert (parts.headline.text, parts.text) == ("Two held at harbour", "Two men were held on Friday, police said.")
+    assert [note.kind for note in parts.notes] == ["boilerplate", "signoff"]
 
 
 def test_pa_s_first_version_says_its_number() -> None:
