@@ -20,7 +20,7 @@ _WHOSE = r"(?:[ -]{1,3}(?:\([A-Z][A-Z ]{2,24}\)|OFFICIAL)(?=\s?[-:]))?"
 _STAGES = (
     rf"RPT|REPEAT|REFILED?|RESEND|CORRECTED{_WHOSE}|CORRECTIONS?|CORRECTIVE|CLARIFICATION|OFFICIAL CORRECTION"
     r"|UPDATED?|WRAPUP|WRAP|LEAD|ROUNDUP|RUSH|ALERT|SNAP|FLASH|BULLETIN|URGENT|NEWSBREAK|(?:AP ?|CP ?)?NEWSALERT"
-    r"|AP ?NEWSBREAK"
+    r"|AP[ -]?NEWSBREAK"
     r"|BREAKING(?: NEWS)?|KILL(?:ED)?|STORY KILLED|(?:STORY )?WITHDRAWN|WITHDRAWAL|RETRACTION|HOLD|ADVISORY|EMBARGOED"
     r"|HFR|REINSTATED"
     r"|ALERTE|ALERTA|URGENTE|EIL(?:MELDUNG)?|BLITZ|KORREKTUR|BERICHTIGUNG|WIEDERHOLUNG|WDH(?:LG)?|ZUSAMMENFASSUNG"
@@ -48,7 +48,7 @@ _BARE = re.compile(
 _WEB = re.compile(
     r"(?P<tag>Exclusive|Corrected|Refile|Update(?:\s[0-9]{1,2})?|Wrapup(?:\s[0-9]{1,2})?|Analysis|News Analysis|Factbox"
     r"|Explainer|Insight|Timeline|Newsmaker|Breakingviews|Alert|Breaking(?: News)?|Urgent|Flash|Roundup|Eil(?:meldung)?"
-    r"|Korrektur|Berichtigung|Wiederholung|Xinhua Headlines|(?:AP |CP )?NewsAlert|APNewsAlert|AP ?NewsBreak"
+    r"|Korrektur|Berichtigung|Wiederholung|Xinhua Headlines|(?:AP |CP )?News ?Alert|APNewsAlert|AP ?NewsBreak"
     r"|AP (?:Exclusive|Analysis|Interview|Investigation)"
     r"|(?:Correction|Clarification)(?=: [^:]{3,80} (?:story|stories)$)):\s{1,3}(?=\S)"
 )
@@ -98,7 +98,7 @@ _IN_CAPITALS = re.compile(
     r"|CORRECTED)\s?#?[0-9]{1,2})$"
 )
 _ALONE = re.compile(
-    rf"[-*+/=(\s]{{0,4}}(?P<tag>{_NUMBERED}\s?#?[0-9]{{1,2}}|{_STAGES}|LD ALL|(?:AP ?|CP ?)?NewsAlert"
+    rf"[-*+/=(\s]{{0,4}}(?P<tag>{_NUMBERED}\s?#?[0-9]{{1,2}}|{_STAGES}|LD ALL|(?:AP[ -]?|CP ?)?News ?Alert"
     r"|AP ?NewsBreak|[0-9]{1,2}(?:ST|ND|RD|TH|st|nd|rd|th)[ -]?(?:LEAD|NET|LD(?:-WRITETHRU)?|Ld(?:-Writethru)?|UPDATE)"
     rf")[-*+/=)\s]{{0,4}}$"
 )

@@ -400,7 +400,7 @@ COPIES: dict[str, tuple[str, dict[str, Any]]] = {
         {"headline": None, "slug": "BC-US--APNewsAlert", "kind": "alert", "text": [P1]},
     ),
     "AP's alert under a word": (
-        f"APNewsAlert\n\nLISBON, Portugal (AP) _ {P1}\n",
+        f"AP News Alert\n\nLISBON, Portugal (AP) _ {P1}\n",
         {"headline": None, "kind": "alert", "text": [P1], "notes": ["header"]},
     ),
     "a note to editors over two lines": (

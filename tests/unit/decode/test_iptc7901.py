@@ -224,6 +224,18 @@ def test_a_sub_headline_of_apa() -> None:
     assert found.subheadline == "Utl.: Zehn Kräne mehr"
 
 
+@pytest.mark.parametrize("frame", ["{}{}{}", "\x01{}\x02{}\x03{}\x04"], ids=["no controls", "controls"])
+@pytest.mark.parametrize("mark", ["Eil", "EIL", "Eilmeldung", "BLITZ"])
+def test_a_mark_of_urgency_above_the_keywords(mark: str, frame: str) -> None:
+    head, text = (
+        f"bdt0402 1 pl 20 dpa 1440\n\n{mark}\nHafen/Streik/\n",
+        "Streik endet =\n\n   Berlin (dpa) - Der Streik endet.\n",
+    )
+    found = story(frame.format(head, text, "041502 Mai 05\n"))
+    assert (found.headline, found.slug, found.lifecycle.kind) == ("Streik endet", "Hafen/Streik/", "alert")
+    assert found.lifecycle.tags == (mark,)
+
+
 def test_a_number_with_its_version_of_kna() -> None:
     message = "bkn014 4 pl 171 vvvvb KNA 170123-89-00065#{}\n\nBund/Hafen\n\nBund prüft =\n\nBonn (KNA) Er prüft.\n"
     second, third = (story(message.format(number)) for number in (2, 3))
