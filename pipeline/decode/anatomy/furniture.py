@@ -33,7 +33,10 @@ _LINES = phrases(
     "photos|getty images|you may also like|you might also like|popular now|up next|next article|previous article"
     "|next story|"
     "previous story|next|previous|load more|show more|skip to content|skip to main content|download our app|"
-    "listen to this story|listen to this article|listen|save|bookmark|copy link|thomson reuters|tags|topics"
+    "listen to this story|listen to this article|listen|save|bookmark|copy link|thomson reuters|tags|topics|"
+    "world news|business news|politics news|political news|sports news|us news|u.s. news|technology news|tech news"
+    "|health news|market news|markets news|science news|entertainment news|environment news|top news|money news"
+    "|energy news|company news|internet news|lifestyle news|oddly enough"
 )  # fmt: skip
 _STARTS = re.compile(
     r"(?:sign up (?:for|to|here)\b|register now for|subscribe (?:to|now)\b|click here\b|register for\b|log in to\b"
@@ -88,7 +91,8 @@ _CLOCK = re.compile(
 _ZONED = re.compile(r"\d\s?(?:[ap]\.?m\b|uhr\b|hrs\b|GMT\b|UTC\b)", re.I)
 """A clock that names its half of the day or its zone tells a time without a day: `9:12 AM UTC`."""
 _AGO = re.compile(
-    r"\b(?:an?|[0-9]{1,2}|one|two) (?:sec|second|min|minute|hour|hr|day|week|month|year)s? ago\b|\byesterday\b"
+    r"\b(?:an?|[0-9]{1,2}|one|two) (?:sec|second|min|minute|hour|hr|day|week|month|year)s? ago\b"
+    r"|\bin [0-9]{1,2} (?:minute|hour|day|month|year)s\b|\byesterday\b"
     r"|\btoday\b",
     re.I,
 )

@@ -39,6 +39,7 @@ _NO_NAMES = words(
     "timeline factbox analysis live video photos pictures results graphic explainer preview summary update "
     "updates text highlights scores standings calendar diary table list day week review roundup report"
 )
+_PARTICLES = words("of de al van von der den la di da bin el ten")
 _WORD = re.compile(r"[^\W_][\w.'’&/-]*")
 
 
@@ -79,7 +80,7 @@ def _without_attribution(line: str) -> tuple[str, str | None]:
 def _is_sayer(before: str, name: str, *, dash: bool) -> bool:
     """True where `name` says who told it: a kind of source, or a name of at most three words."""
     words = _WORD.findall(name)
-    least = 3 if name.islower() else 4
+    least = 3 if name.islower() or name.isupper() else 4
     if not 1 <= len(words) <= 5 or len(before.split()) < least or words[0] in _QUESTIONS:
         return False
     if words[0].lower() in _NO_NAMES and (len(words) > 1 or words[0].lower() not in _SAYERS):
@@ -91,6 +92,5 @@ def _is_sayer(before: str, name: str, *, dash: bool) -> bool:
         return False
     if before[-1:].isdigit() or before[-1:] in ".,":
         return False
-    return len(words) <= (2 if dash else 3) and all(
-        word[0].isupper() or word in ("of", "de", "al", "van", "von") for word in words
-    )
+    own = [word for word in words if word not in _PARTICLES]
+    return 0 < len(own) <= (2 if dash else 3) and all(word[0].isupper() for word in own)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.decode.anatomy.furniture import is_furniture, is_time_line
 from pipeline.decode.anatomy.lines import Block, continues, ends_sentence
 from pipeline.decode.anatomy.marks import front_kind, note_kind, slug_of
 from pipeline.decode.anatomy.parts import Anatomy
-from pipeline.decode.anatomy.people import byline_of
+from pipeline.decode.anatomy.people import byline_of, names_alone
 from pipeline.decode.anatomy.tags import tag_alone, tags_of
 
 LONGEST_HEADLINE = 250
@@ -64,12 +65,21 @@ def _cuts(parts: Anatomy, block: Block, top: bool) -> tuple[list[int], bool]:
         if dated and not continues(before, line):
             return [*cuts, at], True
         if (
-            _stands_alone(before)
+            _names_author(lines, at)
+            or _stands_alone(before)
             or _stands_alone(line)
             or (top and at == 1 and _is_title(before) and line[:1].isupper())
         ):
             cuts.append(at)
     return cuts, False
+
+
+def _names_author(lines: list[str], at: int) -> bool:
+    """True for a page's line of nothing but names above its `3 Min Read` or its time."""
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    return bool(names_alone(lines[at])) and (
+        is_time_line(below) or (below[-5:].lower() == " read" and is_furniture(below))
+    )
 
 
 def _is_title(line: str) -> bool:
@@ -86,4 +96,6 @@ def _stands_alone(line: str) -> bool:
     kind = note_kind(line)
     if kind is not None and line[:1] in "([":
         return line[-1:] in ")]"
+    if kind == "boilerplate":
+        return len(line) < SHORT_LINE
     return kind in ("embargo", "usn") or (kind == "editor_note" and (ends_sentence(line) or len(line) < SHORT_LINE))

@@ -100,7 +100,7 @@ _IN_CAPITALS = re.compile(
 _ALONE = re.compile(
     rf"[-*+/=(\s]{{0,4}}(?P<tag>{_NUMBERED}\s?#?[0-9]{{1,2}}|{_STAGES}|LD ALL|(?:AP[ -]?|CP ?)?News ?Alert"
     r"|AP ?NewsBreak|[0-9]{1,2}(?:ST|ND|RD|TH|st|nd|rd|th)[ -]?(?:LEAD|NET|LD(?:-WRITETHRU)?|Ld(?:-Writethru)?|UPDATE)"
-    rf")[-*+/=)\s]{{0,4}}$"
+    rf")[-*+/=:)\s]{{0,4}}$"
 )
 _ALONE_IN_BRACKETS = re.compile(
     r"\((?P<tag>(?:[0-9]{1,2}\. )?(?:Zusammenfassung|Nachtrag|Korrektur|Wiederholung|Überblick)(?: [0-9]{4})?)"

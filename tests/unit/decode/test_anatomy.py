@@ -107,6 +107,10 @@ HEADLINES = (
     ("Five sailors dead off Porto: coastguard", "Five sailors dead off Porto", (), "coastguard"),
     ("Five sailors dead off Porto - police", "Five sailors dead off Porto", (), "police"),
     ("Five hurt in blast: rescuers", "Five hurt in blast", (), "rescuers"),
+    ("Portugal drops harbour law – von der Leyen", "Portugal drops harbour law", (), "von der Leyen"),
+    ("Portugal drops law - PM", "Portugal drops law", (), "PM"),
+    ("PORTUGAL DROPS LAW - PM", "PORTUGAL DROPS LAW", (), "PM"),
+    ("Portugal drops its harbour law - de la", "Portugal drops its harbour law - de la", (), None),
     ("Harbour fire: police", "Harbour fire: police", (), None),
     ("Talks on harbour: mission accomplished", "Talks on harbour: mission accomplished", (), None),
     ("Portugal reopens harbours: Costa", "Portugal reopens harbours: Costa", (), None),
@@ -640,6 +644,23 @@ def test_names_without_by_above_the_agency_or_the_time() -> None:
     assert (parts.byline, parts.subheadline) == ((), "Minister Calls Storm Over")
     parts = take_apart("Talks resume in Porto\n\nAna Costa\n\nThe minister came on Monday.\n")
     assert parts.byline == ()
+
+
+REUTERS_PAGES = (
+    "Talks resume: Costa\n\nWorld News\nOctober 14, 2016 / 9:12 AM / in 2 years\n\nTalks to go on\n\nAna Costa"
+    "\n\n3 Min Read\n\n",
+    "World News\nOctober 14, 2016 / 9:12 AM / 2 years ago\nTalks resume: Costa\nAna Costa\n3 Min Read\n\n",
+    "Business News\n\nTalks resume: Costa\nAna Costa\nOctober 14, 2016 / 9:12 AM\n\n",
+)
+
+
+@pytest.mark.parametrize("top", REUTERS_PAGES)
+def test_a_page_s_section_above_or_below_its_headline(top: str) -> None:
+    parts = take_apart(f"{top}LISBON (Reuters) - The talks on the harbour resumed on Monday after a storm.\n")
+    assert parts.headline is not None
+    assert (parts.headline.raw, parts.byline) == ("Talks resume: Costa", ("Ana Costa",))
+    assert parts.subheadline in (None, "Talks to go on")
+    assert parts.text == "The talks on the harbour resumed on Monday after a storm."
 
 
 def test_anadolu_s_page() -> None:

@@ -403,6 +403,10 @@ COPIES: dict[str, tuple[str, dict[str, Any]]] = {
         f"AP News Alert\n\nLISBON, Portugal (AP) _ {P1}\n",
         {"headline": None, "kind": "alert", "text": [P1], "notes": ["header"]},
     ),
+    "a tag with a colon on a line of its own": (
+        f"URGENT:\n\n{HEAD}\n\nLisbon, May 3 (AFP) - {P1}\n",
+        {"headline": HEAD, "subheadline": None, "kind": "update", "text": [P1], "notes": ["header"]},
+    ),
     "a note to editors over two lines": (
         f"HOLD HOLD HOLD\n{HEAD}\nBy Ana Costa, dpa =\n\n(Editors: Please hold this item until further notice. The "
         f"owner\ndisputes the "
