@@ -59,7 +59,7 @@ _INPUTS = re.compile(
     r"(?:\s(?:from|by)\s(?P<who>[^()\n]{2,120}?))?\)?\.?$",
     re.I,
 )
-_TRAILER = re.compile(r"\(\(.*$|\[.*$|[;,.]\s?(?:For (?:more|other|related|a|an|the)|Bei Rückfragen)\b.*$")
+_TRAILER = re.compile(r"\(\(.*$|\[.*$|[;,.]\s?(?:For (?:more|other|related|a|an|the)|Bei Rückfragen|Please|Visit)\b.*$")
 _BY = re.compile(r"(?:By|BY|Von|Por|Par|Di)\s")
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\s(?:y|e)\s(?=\S+\s(?!(?:y|e)\s)\S))\s*")
 _GROUP = re.compile(r",?\s+(?:in|at|from|en|em)\s+(?=[A-ZÀ-Þ])")

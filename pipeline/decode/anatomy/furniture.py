@@ -120,6 +120,7 @@ _WIRE_LINE = re.compile(
     r"|th)\s(?:take|add)\b.{0,40}$"
     r"|(?-i:NEWS STORY|[A-Z]{3}[0-9]{8}\.[0-9]{4}|[a-z][0-9]{4} [a-z]{2,6}-?"
     r"|[a-z] [a-z]{1,3} \S.{2,60} [0-9]{2}-[0-9]{2} [0-9]{4})$"
+    r"|(?-i:GENERAL|BUSINESS|POLITICS|SPORTS?|WORLD|NATIONAL|INTERNATIONAL|ECONOMY|FEATURES|CRIME)$|(?-i:[A-Z]{3}[0-9]{2,4})$"
     r"|add\s[0-9]{1,2}$|[0-9]{2,5} words$|zczc\b.{0,20}$|(?-i:[a-z][0-9]{4}(?:\s[a-z]{1,3}){0,2}|[a-z] [a-z])$",
     re.I,
 )

@@ -47,7 +47,8 @@ _EDITOR_BRACKET = re.compile(
     r"[(\[]{1,2}\s?(?:Refil(?:es|ing|ed)|Repeat(?:s|ing)|Fix(?:es|ing)|Remov(?:es|ing)|Clarif(?:ies|ying)"
     r"|Resend(?:s|ing)|Note|Editor|Eds|Story refiled|(?:This|The) (?:\w+ \d{1,2} )?(?:story|version|item) (?:was"
     r"|has been) (?:refiled|repeated|resent|moved)"
-    r"|This (?:story|version|item)|Please|For more|For a|For other|For related|See|Attention|Also see|With|Text"
+    r"|This (?:story|version|item)|Please"
+    r"|For (?:more|a|other|use|clients|subscribers|related)|See|Attention|Also see|With|Text"
     r"|Graphic|Adds link|Paragraph|(?:BEGIN|END) OPTIONAL|Optional (?:trim|material|add)|Story can end"
     r"|The (?:opinions|views) expressed|Achtung(?=\s?[:!])|Mit (?:Bild|Foto|Grafik|Video)|Hinweis(?=\s?:))\b",
     re.I,

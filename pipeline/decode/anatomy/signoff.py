@@ -12,7 +12,7 @@ from pipeline.decode.anatomy.agencies import exact_name
 from pipeline.decode.words import words
 
 _END = re.compile(
-    r"(?:reuters?(?:\s?\.{3}|\.)?(?:\^m)?|[-–—]\s?30\s?[-–—]|-\s?0\s?-|#\s?30\s?#|#(?:\s?#){0,4}|/{2,3}|=|n{2,4}|x{3}"
+    r"(?:reuters?(?:\s?\.{3}|\.)?(?:\^m)?|[-–—]\s?30\s?[-–—]|-\s?0\s?-|#\s?30\s?#|#(?:\s?#){0,4}|/{2,3}|={1,9}|n{2,4}|x{3}"
     r"|[-–—<(\[/*]{0,2}\s?(?:ends?|enditem|endall|item ends|more|more to come|more follows|more to follow|more coming"
     r"|continued|continues|to be continued|end mfl|mfl|mf|reopens|fin|fim|final|schluss|forts|forts\. mögl\.|segue"
     r"|sigue|continua)\s?[-–—>)\]/*]{0,2}[.]?(?:\^m)?"

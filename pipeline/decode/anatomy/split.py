@@ -17,6 +17,7 @@ SHORT_LINE = 50
 """Columns: a note that ends earlier does not run on."""
 DEEPEST, LINES = 8, 12
 """Blocks, and lines of each, within which a dateline is looked for."""
+_LOWER_WORDS = re.compile(r"\b[a-zà-ÿ]{4,}\b")
 _PLACE_STARTS = re.compile(
     r"\s(?=[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? [0-9])"
 )
@@ -83,10 +84,13 @@ def _names_author(lines: list[str], at: int) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    """True for a first line that is a headline by itself: tagged, or short without a sentence's end."""
+    """True for a first line that is a headline by itself: tagged, or short without a sentence's end; in title case the
+    next line may be its own.
+    """
     if ends_sentence(line):
         return False
-    return len(line) < 40 or (bool(tags_of(line)[0]) and line.upper() != line)
+    longest = SHORT_LINE if len(_LOWER_WORDS.findall(line)) > 1 else 40
+    return len(line) < longest or (bool(tags_of(line)[0]) and line.upper() != line)
 
 
 def _stands_alone(line: str) -> bool:

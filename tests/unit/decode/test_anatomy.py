@@ -646,6 +646,21 @@ def test_names_without_by_above_the_agency_or_the_time() -> None:
     assert parts.byline == ()
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "parted"),
+    [
+        ("Ferry catches fire off Corfu, many are taken off", "Two missing, says minister", True),
+        ("Ferry Catches Fire off Corfu, Many Are Taken", "Off by Minister", False),
+        ("Ferry that was on its way to Corfu is on fire and many were", "British, says minister", False),
+    ],
+)
+def test_a_headline_s_next_line(first: str, second: str, parted: bool) -> None:
+    parts = take_apart(f"{first}\n{second}\n\nATHENS, May 3 (AFP) - A ferry caught fire on Friday.\n")
+    assert parts.headline is not None
+    assert parts.headline.text == (first if parted else f"{first} {second}")
+    assert parts.subheadline == (second if parted else None)
+
+
 REUTERS_PAGES = (
     "Talks resume: Costa\n\nWorld News\nOctober 14, 2016 / 9:12 AM / in 2 years\n\nTalks to go on\n\nAna Costa"
     "\n\n3 Min Read\n\n",

@@ -25,7 +25,7 @@ CLOSES = (
     "MORE ab/cd|More coming.|WAM/Bo Lind|WAM/Ana al Costa|AGERPRES/(AS - editor: Ana Costa, EN - editor: Bo Lind)|"
     "AFP, REUTERS|(AFP, REUTERS)|STT–AFP–Reuters|(SDA-ATS/ab)|(Keystone-ATS)|(Abc/Adnkronos)|(KNA - abc-89-00123)|"
     "dpa-infocom GmbH|END [Copyright The Example Press, Ltd.]|14:30 LOCAL TIME 11:30 GMT|0012|"
-    "(ABC/DEF)|(ABC, DEF)|. (ABC, DEF)|ABC (DEF)|(END/2001)|(END/IPS/ab/cd/01)|(FIN/2001)|[END/2001]|"
+    "===|(ABC/DEF)|(ABC, DEF)|. (ABC, DEF)|ABC (DEF)|(END/2001)|(END/IPS/ab/cd/01)|(FIN/2001)|[END/2001]|"
     "www.example.org (Juche108.5.3.)|(NAN) (www.example.org)|■"
 )
 NO_CLOSES = (

@@ -323,6 +323,7 @@ def test_what_a_message_is_by_its_slug_or_category(fields: str, kind: str, headl
         ("Ferry", "^Porto-Ferry, 2nd Ld-Writethru,0130<\n^Ferry Sinks<\n", "Ferry Sinks", "update"),
         ("BC-Porto, 1st Add", "^BC-Porto, 1st Add, a0430,0120<\n^PORTO, Portugal: before dawn.<\n", None, "story"),
         ("BC-Porto-Quake, 1st Add", "^NEW YORK: he said.<\n", None, "story"),
+        ("X", "^Ferry Sinks<\n", "Ferry Sinks", "story"),
         ("BC-X", "^AP-Example Poll: Most like ships<\n", "AP-Example Poll: Most like ships", "story"),
         ("BC-X", "^Porto-Lisbon line reopens<\n", "Porto-Lisbon line reopens", "story"),
         ("BC-X", "^PORTO: A city of ships<\n", "PORTO: A city of ships", "story"),
