@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 ENTRY_OF = {b"rss": b"item", b"RDF": b"item", b"feed": b"entry"}
-HEAD = frozenset({b"title", b"language", b"author", b"rights", b"copyright"})
-"""What an entry inherits from its feed, and goes with it."""
+HEAD = frozenset({b"title", b"link", b"id", b"language", b"author", b"publisher", b"rights", b"copyright"})
+"""What an entry inherits from its feed, and goes with it; by its address one feed is told from another."""
 COPIED_BYTES = 100_000_000
 """What the entries may come to, each with a copy of the feed's head, which may be megabytes."""
 SKIPPED = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"), (b"<!", b">"))
@@ -79,7 +79,8 @@ def cut(body: bytes) -> Feed:
                 head.append(body[tag.start : tag.end])
                 channel = b""
         elif tag.empty:
-            continue
+            if tag.local in HEAD and depth == _head_depth(root, channel):
+                head.append(body[tag.start : tag.end])
         elif tag.name in named or (tag.local in HEAD and depth == _head_depth(root, channel)):
             held = tag
         else:

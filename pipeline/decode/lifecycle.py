@@ -22,7 +22,7 @@ _FORMS: tuple[tuple[str, LifecycleKind], ...] = (
         "kill",
     ),
     (r"hold\b", "hold"),
-    (r"advisory\b", "advisory"),
+    (r"advisory\b|(?:ap[ -])?(?:business )?(?:news|sports)[ -]digest\b", "advisory"),
     (
         r"(?:official )?correct(?:ed|ions?|ive)\b|clarification\b|korrektur\b|berichtigung\b|rectificatif\b"
         r"|corregido\b|correcci[oó]n\b|correç[aã]o\b|corretto\b|korrigiert\b"
@@ -36,8 +36,8 @@ _FORMS: tuple[tuple[str, LifecycleKind], ...] = (
         "wrapup",
     ),
     (
-        r"(?:alerte?|alerta|snap|flash|bulletin|(?:ap ?|cp ?)?newsalert|breaking(?: news)?|eil|eilmeldung|blitz)\b"
-        r"|(?:\*{1,12}|\+{2,3}|/{3})$",
+        r"(?:alerte?|alerta|snap|flash|bulletin|(?:ap[ -]?|cp ?)?news[ -]?alert|breaking(?: news)?|eil|eilmeldung"
+        r"|blitz)\b|(?:\*{1,12}|\+{2,3}|/{3})$",
         "alert",
     ),
     (
@@ -56,8 +56,8 @@ _KNOWN = re.compile(
 )
 _WITHHOLDS = re.compile(_ADVANCE, re.I)
 _IN_SLUG = re.compile(
-    r"(?:--|^(?:BC|AM|PM|AP)-{1,2})(?P<tag>Correction|Clarification|Corrective|AP ?NewsAlert|NewsAlert"
-    r"|AP ?NewsBreak)(?=$|[-/ ,])"
+    r"(?:--|^(?:BC|AM|PM|AP)-{1,2})(?P<tag>Correction|Clarification|Corrective"
+    r"|(?:AP[ -]?)?(?:News[ -]?(?:Alert|Break|Digest)|(?:Sports|Business News)[ -]Digest))(?=$|[-/ ,])"
     r"|(?<=/)(?P<part>LEAD|ROUNDUP|URGENT|EIL|KORREKTUR|KILL|HOLD|UPDATE)(?=/|$)"
     r"|(?<![^\W\d_])(?P<held>EMBARGOED|Embargoed|HFR|SPERRFRIST)(?![^\W\d_])"
 )

@@ -30,8 +30,8 @@ _SIGNED = (
     (re.compile(r"[^\n]{0,40}\bagence france", re.I), "AFP"),
     (re.compile(r"enditem$", re.I), "Xinhua"),
 )
-_NAMED = re.compile(r"[/(](?P<who>[A-Za-z]{2,12})[/)]\.?$")
-"""A sign-off that is an agency's name between marks: `/ritzau/`, `(AFP)`."""
+_NAMED = re.compile(r"[/(](?P<who>[A-Za-z]{2,12})[/)]\.?$|[-–—= ]{0,4}(?P<first>[A-Z][A-Za-z]{1,11}|dpa)(?=$| )")
+"""A sign-off that is an agency's name between marks, or begins with it: `/ritzau/`, `(AFP)`, `==Kyodo`, `PTI ABC`."""
 _COPYRIGHT = re.compile(r"c\.\s?(?:19|20)[0-9]{2},?\s(?:The\s)?(?P<owner>[A-Z][\w .&'’-]{3,50})$")
 """Above the copy of American news services: `c.2014 New York Times News Service`."""
 _RELEASED = re.compile(
@@ -133,6 +133,13 @@ def _releases(parts: Anatomy, before: tuple[Note, ...]) -> bool:
     return any(hit and not _NOT_YET.search(hit.string[: hit.start()].rpartition(".")[2] + hit[0]) for hit in found)
 
 
+def _signed_by(found: re.Match[str]) -> str | None:
+    """The agency of a sign-off; without marks around it its name stands in capitals or as it is usually written."""
+    first = found["first"]
+    known = exact_name(found["who"] or first)
+    return known if not first or first in (known, first.upper()) else None
+
+
 def _agency(envelope: Envelope, parts: Anatomy, supplier: Supplier) -> str | None:
     """Whose story it is: by header, dateline, byline, sign-off or rights line, the settings, the number's form."""
     named = envelope.agency or (parts.dateline.agency if parts.dateline else None) or parts.agency
@@ -141,7 +148,7 @@ def _agency(envelope: Envelope, parts: Anatomy, supplier: Supplier) -> str | Non
     closing = [note.text for note in parts.notes if note.kind in ("signoff", "rights")]
     signed = (name for text in closing for form, name in _SIGNED if form.match(text))
     owned = (found["owner"] for text in closing if (found := _COPYRIGHT.match(text)))
-    by = (exact_name(found["who"]) for text in closing if (found := _NAMED.match(text)))
+    by = (_signed_by(found) for text in closing if (found := _NAMED.match(text)))
     return (
         next(signed, None)
         or next(owned, None)

@@ -39,7 +39,7 @@ _IN_LOWER_CASE = words(
 )
 """Agencies that print their names in small letters; to any other, small letters are just a word (`map`)."""
 _NAKED_NAMES = (
-    "REUTERS?|Reuters?|Kyodo|KYODO|Interfax|TASS|AAP|NZPA|Bernama|BERNAMA|Xinhua|XINHUA|Yonhap|YONHAP|IRNA|SPA|SANA"
+    "REUTERS?|Reuters?|Kyodo|KYODO|SAPA|Sapa|Interfax|TASS|AAP|NZPA|Bernama|BERNAMA|Xinhua|XINHUA|Yonhap|YONHAP|IRNA|SPA|SANA"
     "|GNA|BNS|KAZINFORM|AZERTAC|UNIAN|STT|QNA|WAM|EFE|AFP|AP|UPI|PTI|ANSA|dpa|APA|NAN|KUNA|PNA|MENA|Trend"
     "|RIA Novosti|РИА Новости|ИНТЕРФАКС"
 )

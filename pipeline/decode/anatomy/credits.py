@@ -15,7 +15,7 @@ _AND_VERB = rf"(?:(?:additional|further|original)\s)?(?:{_VERB})(?:\s(?:and|&)\s
 _ROLE = re.compile(
     rf"(?:^|(?<=[\s;,.(/&])|(?-i:(?<=[a-zß-ÿ.)])(?=[A-Z])))(?P<role>{_AND_VERB})\s?(?:by|from)\b:?\s*", re.I
 )
-_START = re.compile(rf"(?:-\s)?\(?\s{{0,3}}(?:with\s)?{_AND_VERB}\s(?:by|from)\b", re.I)
+_START = re.compile(rf"(?:-\s|\*\s?)?\(?\s{{0,3}}(?:with\s)?{_AND_VERB}\s(?:by|from)\b", re.I)
 _GLUED = re.compile(
     r"(?<=[.!?”\"’»)])\s?(?=\(?(?:Additional r|R)eporting (?:[Bb]y|from)\b|\((?:Writing|Editing|Compiled) [Bb]y\b)"
 )
@@ -59,7 +59,7 @@ _INPUTS = re.compile(
     r"(?:\s(?:from|by)\s(?P<who>[^()\n]{2,120}?))?\)?\.?$",
     re.I,
 )
-_TRAILER = re.compile(r"\(\(.*$|\[.*$|[;,.]\s?(?:For (?:more|other|related|a|an|the)|Bei Rückfragen)\b.*$")
+_TRAILER = re.compile(r"\(\(.*$|\[.*$|[;,.]\s?(?:For (?:more|other|related|a|an|the)|Bei Rückfragen|Please|Visit)\b.*$")
 _BY = re.compile(r"(?:By|BY|Von|Por|Par|Di)\s")
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\s(?:y|e)\s(?=\S+\s(?!(?:y|e)\s)\S))\s*")
 _GROUP = re.compile(r",?\s+(?:in|at|from|en|em)\s+(?=[A-ZÀ-Þ])")
@@ -120,7 +120,7 @@ def credits_of(flat: str) -> tuple[Credit, ...]:
         return _groups("contributing", inputs["who"] or "")
     if _NEWSROOM.match(flat):
         return ()
-    inner = _TRAILER.sub("", flat).strip().removeprefix("- ")
+    inner = _TRAILER.sub("", flat).strip().lstrip("*- ")
     if inner.startswith("("):
         inner = inner[1:].removesuffix(".").removesuffix(")")
     roles = list(_form(inner).finditer(inner))
@@ -169,7 +169,7 @@ def _reported(found: re.Match[str]) -> tuple[Credit, ...]:
 
 def _looks_like_credits(flat: str, form: re.Pattern[str]) -> bool:
     """A sentence like `Reporting by the bank's auditors showed a loss.` is none: behind the role stands a name."""
-    inner = _TRAILER.sub("", flat.lstrip("(- "))
+    inner = _TRAILER.sub("", flat.lstrip("*(- "))
     role = form.search(inner)
     if role is None or role["role"].lower() == "editor":
         return False

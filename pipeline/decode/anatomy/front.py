@@ -9,6 +9,7 @@ from pipeline.decode.anatomy.credits import is_credits
 from pipeline.decode.anatomy.dateline import bare_dateline
 from pipeline.decode.anatomy.furniture import is_time_line
 from pipeline.decode.anatomy.headline import read_headline
+from pipeline.decode.anatomy.heads import Mark, read_head
 from pipeline.decode.anatomy.lines import Block, ends_sentence, is_bullet
 from pipeline.decode.anatomy.marks import front_kind, one_bracket, slug_of, usn_of
 from pipeline.decode.anatomy.parts import Anatomy
@@ -25,6 +26,8 @@ _SUMMARY = words("summary companies highlights")
 """Headings of the lines that sum a story up."""
 _CORRECTS = re.compile(r"\bcorrect(?:s|ed)\b")
 _LONGEST_NAME = 3
+MOST_PLACE_WORDS = 5
+"""Words of a dateline that stands alone."""
 SHORTEST_HEADLINE = 40
 """Characters: a shorter line without a letter is what is left of a transmission's header."""
 LONGEST_TITLE = 150
@@ -97,8 +100,8 @@ def _take(parts: Anatomy, blocks: list[Block], at: int, *, past: bool) -> bool:
         return True
     if parts.headline is None:
         return _take_head(parts, blocks, at)
-    if _is_place_line(parts, blocks, at):
-        parts.dateline = Dateline(text=flat, places=(flat,))
+    parts.dateline = _place_line(parts, blocks, at)
+    if parts.dateline:
         return True
     if not _is_subheadline(parts, blocks, at):
         return False
@@ -237,14 +240,18 @@ def _reads_as_headline(flat: str, block: Block, *, alone: bool) -> bool:
     )
 
 
-def _is_place_line(parts: Anatomy, blocks: list[Block], at: int) -> bool:
-    """A place in capitals on a line of its own under the byline, before running text: Anadolu's dateline."""
+def _place_line(parts: Anatomy, blocks: list[Block], at: int) -> Dateline | None:
+    """Places in capitals on a line of their own under the byline, before running text: Anadolu's dateline."""
     flat = blocks[at].flat
     signed = any(note.kind == "byline" for note in parts.notes) and parts.notes[-1].kind in ("byline", "header")
-    if not signed or at + 1 >= len(blocks) or len(flat.split()) > 3:
-        return False
-    place = flat.isupper() and flat[-1].isalpha() and (is_known(flat) or (in_capitals(flat) and not is_label(flat)))
-    return place and ends_sentence(blocks[at + 1].flat) and len(blocks[at + 1].flat) > 40
+    if not signed or at + 1 >= len(blocks) or len(flat.split()) > MOST_PLACE_WORDS or not flat[-1].isalpha():
+        return None
+    found = read_head(flat, Mark(len(flat), len(flat), named=True), flat)
+    if found is None or not found.places or is_label(flat) or not all(map(in_capitals, found.places)):
+        return None
+    sure = found.region is None or all(map(is_known, found.places)) or is_known(found.region)
+    follows = ends_sentence(blocks[at + 1].flat) and len(blocks[at + 1].flat) > 40
+    return found if sure and follows else None
 
 
 def _is_subheadline(parts: Anatomy, blocks: list[Block], at: int) -> bool:

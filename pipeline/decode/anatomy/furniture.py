@@ -33,7 +33,10 @@ _LINES = phrases(
     "photos|getty images|you may also like|you might also like|popular now|up next|next article|previous article"
     "|next story|"
     "previous story|next|previous|load more|show more|skip to content|skip to main content|download our app|"
-    "listen to this story|listen to this article|listen|save|bookmark|copy link|thomson reuters|tags|topics"
+    "listen to this story|listen to this article|listen|save|bookmark|copy link|thomson reuters|tags|topics|"
+    "world news|business news|politics news|political news|sports news|us news|u.s. news|technology news|tech news"
+    "|health news|market news|markets news|science news|entertainment news|environment news|top news|money news"
+    "|energy news|company news|internet news|lifestyle news|oddly enough"
 )  # fmt: skip
 _STARTS = re.compile(
     r"(?:sign up (?:for|to|here)\b|register now for|subscribe (?:to|now)\b|click here\b|register for\b|log in to\b"
@@ -50,6 +53,10 @@ _STARTS = re.compile(
     r"|\(?(?:except for the headline, )?this (?:story|article|report|copy|post) (?:has not been (?:edited|created)"
     r"|is (?:auto-?|being )?"
     r"(?:generated|published)|was auto|has been (?:auto|published (?:from|without|as part of)))|disclaimer\s?[:-]\s"
+    r"|\(?this is (?:an? )?(?:(?:un-?edited|unformatted|auto-?generated|syndicated)(?:,? (?:and )?)?){1,3}"
+    r" (?:feed|story|report|copy|text|article|content|post)\b"
+    r"|(?:the )?[\w' -]{2,40} (?:web ?site|site|page) contains only (?:a )?(?:portion|part"
+    r"|selection|summar)"
     r"|this report by [\w .-]{2,40} was first published\b"
     r"|(?:view|show|see|read) (?:all )?comments\b|leave a comment\b)", re.I,
 )  # fmt: skip
@@ -84,7 +91,8 @@ _CLOCK = re.compile(
 _ZONED = re.compile(r"\d\s?(?:[ap]\.?m\b|uhr\b|hrs\b|GMT\b|UTC\b)", re.I)
 """A clock that names its half of the day or its zone tells a time without a day: `9:12 AM UTC`."""
 _AGO = re.compile(
-    r"\b(?:an?|[0-9]{1,2}|one|two) (?:sec|second|min|minute|hour|hr|day|week|month|year)s? ago\b|\byesterday\b"
+    r"\b(?:an?|[0-9]{1,2}|one|two) (?:sec|second|min|minute|hour|hr|day|week|month|year)s? ago\b"
+    r"|\bin [0-9]{1,2} (?:minute|hour|day|month|year)s\b|\byesterday\b"
     r"|\btoday\b",
     re.I,
 )
@@ -112,6 +120,7 @@ _WIRE_LINE = re.compile(
     r"|th)\s(?:take|add)\b.{0,40}$"
     r"|(?-i:NEWS STORY|[A-Z]{3}[0-9]{8}\.[0-9]{4}|[a-z][0-9]{4} [a-z]{2,6}-?"
     r"|[a-z] [a-z]{1,3} \S.{2,60} [0-9]{2}-[0-9]{2} [0-9]{4})$"
+    r"|(?-i:GENERAL|BUSINESS|POLITICS|SPORTS?|WORLD|NATIONAL|INTERNATIONAL|ECONOMY|FEATURES|CRIME)$|(?-i:[A-Z]{3}[0-9]{2,4})$"
     r"|add\s[0-9]{1,2}$|[0-9]{2,5} words$|zczc\b.{0,20}$|(?-i:[a-z][0-9]{4}(?:\s[a-z]{1,3}){0,2}|[a-z] [a-z])$",
     re.I,
 )

@@ -24,7 +24,11 @@ _SAYERS = words(
     "interfax nikkei kyodo dpa afp ap reuters bloomberg spiegel telegraph guardian times post journal magazine "
     "website blog department office center centre institute coroner doctors hospital family agent coach club "
     "exchange association federation authority authorities leader leaders chief chiefs adviser advisers advisor "
-    "advisors senators executives airline airlines operator carmaker insider insiders commander general pollster"
+    "advisors senators executives airline airlines operator carmaker insider insiders commander general pollster "
+    "coastguard coastguards firefighters rescuers medics paramedics organisers organizers relatives hospitals charity "
+    "ngo ngos opposition junta embassy consulate palace chancellor king queen secretary deputy mp mps observatory "
+    "seismologists meteorologists forecasters scientist researcher expert firm boss manager captain mission service "
+    "services forces observers campaigners teachers farmers employers church bishop bishops pope vatican airport"
 )
 _SAYERS_OF_TWO = phrases(
     "coast guard|national guard|border guard|border guards|air force|task force|think tank|think tanks|white house"
@@ -35,6 +39,7 @@ _NO_NAMES = words(
     "timeline factbox analysis live video photos pictures results graphic explainer preview summary update "
     "updates text highlights scores standings calendar diary table list day week review roundup report"
 )
+_PARTICLES = words("of de al van von der den la di da bin el ten")
 _WORD = re.compile(r"[^\W_][\w.'’&/-]*")
 
 
@@ -75,7 +80,8 @@ def _without_attribution(line: str) -> tuple[str, str | None]:
 def _is_sayer(before: str, name: str, *, dash: bool) -> bool:
     """True where `name` says who told it: a kind of source, or a name of at most three words."""
     words = _WORD.findall(name)
-    if not 1 <= len(words) <= 5 or len(before.split()) < 4 or words[0] in _QUESTIONS:
+    least = 3 if name.islower() or name.isupper() else 4
+    if not 1 <= len(words) <= 5 or len(before.split()) < least or words[0] in _QUESTIONS:
         return False
     if words[0].lower() in _NO_NAMES and (len(words) > 1 or words[0].lower() not in _SAYERS):
         return False
@@ -86,6 +92,5 @@ def _is_sayer(before: str, name: str, *, dash: bool) -> bool:
         return False
     if before[-1:].isdigit() or before[-1:] in ".,":
         return False
-    return len(words) <= (2 if dash else 3) and all(
-        word[0].isupper() or word in ("of", "de", "al", "van", "von") for word in words
-    )
+    own = [word for word in words if word not in _PARTICLES]
+    return 0 < len(own) <= (2 if dash else 3) and all(word[0].isupper() for word in own)

@@ -40,13 +40,15 @@ _EDITOR = re.compile(
     r"[(\[]{0,2}\s?(?:(?:Eds?|Editors?|Note to (?:editors|readers|users|subscribers|clients)|Attention(?: editors"
     r"| clients| subscribers)?|Editor['’]?s?['’]? note|Eds note|Desks|News editors|Redaktionshinweis"
     r"|Achtung Redaktionen"
-    r"|Note aux (?:rédactions|abonnés)|Nota a los editores)\s?[:,–—-]\s?\S|Hinweis:\s)", re.I,
+    r"|Note aux (?:rédactions|abonnés)|Nota a los editores)\s?[:,–—_-]\s?\S"
+    r"|Editor['’]?s?['’]? note\s?[:–—_-]{0,2}$|Hinweis:\s)", re.I,
 )  # fmt: skip
 _EDITOR_BRACKET = re.compile(
     r"[(\[]{1,2}\s?(?:Refil(?:es|ing|ed)|Repeat(?:s|ing)|Fix(?:es|ing)|Remov(?:es|ing)|Clarif(?:ies|ying)"
     r"|Resend(?:s|ing)|Note|Editor|Eds|Story refiled|(?:This|The) (?:\w+ \d{1,2} )?(?:story|version|item) (?:was"
     r"|has been) (?:refiled|repeated|resent|moved)"
-    r"|This (?:story|version|item)|Please|For more|For a|For other|For related|See|Attention|Also see|With|Text"
+    r"|This (?:story|version|item)|Please"
+    r"|For (?:more|a|other|use|clients|subscribers|related)|See|Attention|Also see|With|Text"
     r"|Graphic|Adds link|Paragraph|(?:BEGIN|END) OPTIONAL|Optional (?:trim|material|add)|Story can end"
     r"|The (?:opinions|views) expressed|Achtung(?=\s?[:!])|Mit (?:Bild|Foto|Grafik|Video)|Hinweis(?=\s?:))\b",
     re.I,
@@ -105,7 +107,7 @@ _FIRST_WORDS = FIRST_WORDS | words(
     "subscribe register log login reporting back print comments leave post add watch listen video photo gallery you "
     "popular up "
     "next previous load skip download get except disclaimer click source sources quelle fonte fuente image usn hinweis "
-    "redaktionshinweis top thomson write save copy https http www ap c"
+    "redaktionshinweis top thomson write save copy https http www ap anadolu c"
 )
 _LONGEST_BRACKET, _LONGEST_CORRECTED = 1200, 500
 

@@ -6,6 +6,8 @@ import re
 
 from pipeline.decode.anatomy.agencies import FIRST_WORDS, exact_name, usual_name
 from pipeline.decode.anatomy.credits import credits_of, is_credits
+from pipeline.decode.anatomy.furniture import is_time_line
+from pipeline.decode.anatomy.places import is_known
 from pipeline.decode.words import words
 
 __all__ = ["agency_line", "byline_of", "credits_of", "is_credits", "is_name", "names_alone"]
@@ -64,7 +66,8 @@ NO_PERSON = words(
     "bureau staff desk network service services team redaktion redaktionen redaksjonen newsroom editorial board "
     "correspondent correspondents reporter reporters writer writers editor editors tribune herald journal gazette "
     "guardian telegraph radio tv television center centre council ministry group inc ltd gmbh ag llc foundation "
-    "company corporation association federation archive handout pool stringer images photo photos wire online com"
+    "company corporation association federation archive handout pool stringer images photo photos wire online com "
+    "editor's editor’s editors' editors’ note"
 )
 """Words of organisations and jobs that no person's name has."""
 _NO_NAME = words(
@@ -72,6 +75,11 @@ _NO_NAME = words(
     "saturday sunday january february march april may june july august september october november december contrast "
     "comparison tradition law next end far mid order default chance favor favour"
 )
+_SECTIONS = words(
+    "world business politics sport sports life style opinion culture health science travel tech technology economy "
+    "markets finance east asia africa europe america americas pacific estate breaking top latest"
+)
+"""Of the sections that pages print where others have the author: `Middle East | May 3, 2019`."""
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*$")
 LONGEST, MOST_NAMES = 130, 10
 
@@ -86,8 +94,9 @@ def byline_of(line: str) -> tuple[tuple[str, ...], str | None] | None:
     if len(line) > LONGEST or not line:
         return None
     found = _BY.match(line)
-    if found is None:
-        return _without_by(line)
+    timed = _timed(found["who"] if found else line) if "|" in line else None
+    if found is None or timed:
+        return timed or _without_by(line)
     who = found["who"].rstrip(" .=-–—")
     who = who.replace(" en ", " & ") if found["by"] == "Door" else who
     alone, agency = _alone(who), agency_line(who)
@@ -126,6 +135,14 @@ def is_name(name: str) -> bool:
     if NO_PERSON.intersection(name.lower().split()) or (exact_name(found[0]) == found[0] and found[0].isupper()):
         return False
     return all(PREFIX.sub("", word)[0].isupper() or word.lower() in PARTICLES for word in found)
+
+
+def _timed(line: str) -> tuple[tuple[str, ...], str | None] | None:
+    """`Ana Costa | 08.06.2023 - Update : 08.06.2023`: a page's line of author and time."""
+    who, _, time = line.partition("|")
+    names = names_alone(who.strip()) if is_time_line(time.strip()) else None
+    section = is_known(who.strip()) or not _SECTIONS.isdisjoint(who.lower().split())
+    return (names, None) if names and not section else None
 
 
 def _without_by(line: str) -> tuple[tuple[str, ...], str | None] | None:

@@ -12,7 +12,7 @@ from pipeline.decode.anatomy.agencies import exact_name
 from pipeline.decode.words import words
 
 _END = re.compile(
-    r"(?:reuters?(?:\s?\.{3}|\.)?(?:\^m)?|[-–—]\s?30\s?[-–—]|-\s?0\s?-|#\s?30\s?#|#(?:\s?#){0,4}|/{2,3}|=|n{4}|nn|x{3}"
+    r"(?:reuters?(?:\s?\.{3}|\.)?(?:\^m)?|[-–—]\s?30\s?[-–—]|-\s?0\s?-|#\s?30\s?#|#(?:\s?#){0,4}|/{2,3}|={1,9}|n{2,4}|x{3}"
     r"|[-–—<(\[/*]{0,2}\s?(?:ends?|enditem|endall|item ends|more|more to come|more follows|more to follow|more coming"
     r"|continued|continues|to be continued|end mfl|mfl|mf|reopens|fin|fim|final|schluss|forts|forts\. mögl\.|segue"
     r"|sigue|continua)\s?[-–—>)\]/*]{0,2}[.]?(?:\^m)?"
@@ -23,10 +23,11 @@ _ENDED = rf"(?:Enditem/|MORE |\((?i:end|schluss|fin)\) )(?:{_I}[./-])*{_I}"
 """The end and initials: `Enditem/AB`, `(end) ab.cd`."""
 _INITIALS = re.compile(
     r"(?:\([a-z]{2,3}(?:-[a-z]{2,3}){0,3}\)"  # (ab-cd)
+    r"|(?:\. ?)?\([A-Z]{2,4}(?:(?:/|, ?)[A-Z]{2,4}){1,3}\)"  # Belga's (ABC/DEF)
     rf"|/?(?:{_I}-){{0,4}}{_I}/\s?(?:{_I}[-/]\s?){{0,4}}{_I}/?|/{_I}/?|{_I}/"  # bur-ab/cd, /ab/DP/cd, ab/ cd/
     r"|[a-z]{2,4}(?: [a-z]{2,4}){1,4} /[a-z]{2,4}"
     r"|(?:[A-Z]{2,3}|Y[0-9]{2})-[A-Z]{2,4}"  # ANSA's ABC-DEF
-    rf"|{_I}(?: \({_I}(?:/{_I}){{0,3}}\))? // {_I}"  # Lusa's ABC (DEF) // GHI
+    rf"|{_I}(?: \({_I}(?:/{_I}){{0,3}}\))? // {_I}|[A-Z]{{2,4}} \([A-Z]{{2,4}}\)"  # Lusa's ABC (DEF) // GHI
     rf"|{_ENDED}"
     r"|[A-Z][a-z] [a-z]{2})$"  # Interfax's Ab cd
 )
@@ -36,6 +37,7 @@ _TRAILER = re.compile(
     r"|[0-9]{6} (?:[A-Z]{3,4} )?[A-Z][a-z]{2}\.? ?[0-9]{2,4}(?: [0-9]{2,4})?$"
     r"|(?:© )?dpa-infocom(?:, dpa:[0-9-]{8,20}/[0-9]{1,3}| GmbH)$"
     r"|[A-Z][a-z]{2,8} [0-9]{2}, [0-9]{4} [0-9:]{4,5} ET\b.{0,20}$|\(END\) .{3,40}$"
+    r"|[(\[](?:ENDS?|FIN|FINE|FIM|ENDE)(?:/[\w .-]{1,20}){1,6}[)\]]$"
     r"|END \[Copyright [^\]]{3,40}\]$|[0-9]{1,2}:[0-9]{2} LOCAL TIME [0-9]{1,2}:[0-9]{2} GMT$|0[0-9]{3}$"
     r"|[0-9]{1,2}:[0-9]{2} GMT [0-9]{2}[A-Z][a-z]{2}[0-9]{2}$|www\.\S{3,40} \(Juche[0-9 .]{1,14}\)$"
     r"|#[A-Z][\w-]{2,40}$|ISSN [0-9 -]{8,14}$|WAM/[A-Z][\w'’-]{1,20}(?: [\w'’-]{2,20}){0,3}$"
@@ -46,10 +48,12 @@ _SITE = re.compile(r"\s?\((?:https?://|www\.)[^\s()]{3,60}\)$")
 _SPLIT = re.compile(r"[\s/\\,.*()\[\]=_–—-]+")
 _DESK = re.compile(r"[a-zß-ÿ]{1,4}[0-9]?|[A-Z]{2,4}|[0-9]{1,6}|[A-Z][a-z]{2}|[a-z][0-9]{2}")
 _SPOKEN = frozenset({"agencies", "wire services", "with agencies", "with agency inputs", "agency"})
-_GLUE = re.compile(r"(?:(?<=[.!?\"”’»])|(?<=[.!?]\)))\s{0,2}(?=[^\s.!?\"”’»)])")
+_GLUE = re.compile(r"(?:(?<=[.!?\"”’»])|(?<=[.!?]\)))\s{0,2}(?=[^\s.!?\"”’»)]|\./\.)")
 _INITIAL = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|No))\.$")
 _GLUED_END = words("/. Enditem ENDITEM ENDS ■ (SEGUE) (SEGUE). (segue) (MORE) (more) (END) (end) (Schluss) (Sigue)")
 _GLUED_INITIALS = re.compile(rf"/?(?:[a-z]{{2,4}}[-/])+{_I}/?$|/{_I}(?:/{_I})+/?$")
+_GLUED_MARK = re.compile(r"\.?/\. ?(?:[A-Z]{2,5}/?){0,3}$|\([A-Z]{2,4}(?:(?:/|, ?)[A-Z]{2,4}){1,3}\)$")
+"""Belga's `/.ABC/DEF/`, `(ABC/DEF)`."""
 _NO_INITIALS = words("and/or he/him she/her he/she his/her they/them km/h")
 _MARKED = re.compile(r"EFE(?:COM|AGRO|VERDE)$|\(©\s?[A-Z]{2,5}\)$")
 LONGEST, MOST_BLANKS, GLUED = 110, 12, 60
@@ -92,7 +96,7 @@ def glued_signoff(paragraph: str) -> tuple[str, str] | None:
 
 def _may_be_glued(mark: str, *, set_off: bool, before: str) -> bool:
     """True for a sign-off that is plainly none of the sentence's words: marked, or the agency's bare name."""
-    if mark in _GLUED_END or _MEDIA.match(mark):
+    if mark in _GLUED_END or _MEDIA.match(mark) or _GLUED_MARK.match(mark):
         return True
     if _GLUED_INITIALS.match(mark):
         return mark not in _NO_INITIALS and (set_off or mark[0] == "/")

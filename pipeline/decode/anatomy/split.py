@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.decode.anatomy.furniture import is_furniture, is_time_line
 from pipeline.decode.anatomy.lines import Block, continues, ends_sentence
 from pipeline.decode.anatomy.marks import front_kind, note_kind, slug_of
 from pipeline.decode.anatomy.parts import Anatomy
-from pipeline.decode.anatomy.people import byline_of
+from pipeline.decode.anatomy.people import byline_of, names_alone
 from pipeline.decode.anatomy.tags import tag_alone, tags_of
 
 LONGEST_HEADLINE = 250
@@ -16,6 +17,7 @@ SHORT_LINE = 50
 """Columns: a note that ends earlier does not run on."""
 DEEPEST, LINES = 8, 12
 """Blocks, and lines of each, within which a dateline is looked for."""
+_LOWER_WORDS = re.compile(r"\b[a-zà-ÿ]{4,}\b")
 _PLACE_STARTS = re.compile(
     r"\s(?=[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? [0-9])"
 )
@@ -64,7 +66,8 @@ def _cuts(parts: Anatomy, block: Block, top: bool) -> tuple[list[int], bool]:
         if dated and not continues(before, line):
             return [*cuts, at], True
         if (
-            _stands_alone(before)
+            _names_author(lines, at)
+            or _stands_alone(before)
             or _stands_alone(line)
             or (top and at == 1 and _is_title(before) and line[:1].isupper())
         ):
@@ -72,11 +75,22 @@ def _cuts(parts: Anatomy, block: Block, top: bool) -> tuple[list[int], bool]:
     return cuts, False
 
 
+def _names_author(lines: list[str], at: int) -> bool:
+    """True for a page's line of nothing but names above its `3 Min Read` or its time."""
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    return bool(names_alone(lines[at])) and (
+        is_time_line(below) or (below[-5:].lower() == " read" and is_furniture(below))
+    )
+
+
 def _is_title(line: str) -> bool:
-    """True for a first line that is a headline by itself: tagged, or short without a sentence's end."""
+    """True for a first line that is a headline by itself: tagged, or short without a sentence's end; in title case the
+    next line may be its own.
+    """
     if ends_sentence(line):
         return False
-    return len(line) < 40 or (bool(tags_of(line)[0]) and line.upper() != line)
+    longest = SHORT_LINE if len(_LOWER_WORDS.findall(line)) > 1 else 40
+    return len(line) < longest or (bool(tags_of(line)[0]) and line.upper() != line)
 
 
 def _stands_alone(line: str) -> bool:
@@ -86,4 +100,6 @@ def _stands_alone(line: str) -> bool:
     kind = note_kind(line)
     if kind is not None and line[:1] in "([":
         return line[-1:] in ")]"
+    if kind == "boilerplate":
+        return len(line) < SHORT_LINE
     return kind in ("embargo", "usn") or (kind == "editor_note" and (ends_sentence(line) or len(line) < SHORT_LINE))

@@ -15,10 +15,12 @@ _NUMBERED = (
     r"(?:UPDATE|WRAPUP|WRAP|LEAD|TAKE|CORRECTED|ROUNDUP|WDH|ACTUALIZA|ATUALIZA|AGGIORNA|RESUMEN|PUNTO|SNAP|RUSH"
     r"|KORREKTUR)"
 )
+_WHOSE = r"(?:[ -]{1,3}(?:\([A-Z][A-Z ]{2,24}\)|OFFICIAL)(?=\s?[-:]))?"
+"""Whose mistake was put right: `CORRECTED-(OFFICIAL)-`."""
 _STAGES = (
-    r"RPT|REPEAT|REFILED?|RESEND|CORRECTED(?: \(OFFICIAL\))?|CORRECTIONS?|CORRECTIVE|CLARIFICATION|OFFICIAL CORRECTION"
+    rf"RPT|REPEAT|REFILED?|RESEND|CORRECTED{_WHOSE}|CORRECTIONS?|CORRECTIVE|CLARIFICATION|OFFICIAL CORRECTION"
     r"|UPDATED?|WRAPUP|WRAP|LEAD|ROUNDUP|RUSH|ALERT|SNAP|FLASH|BULLETIN|URGENT|NEWSBREAK|(?:AP ?|CP ?)?NEWSALERT"
-    r"|AP ?NEWSBREAK"
+    r"|AP[ -]?NEWSBREAK"
     r"|BREAKING(?: NEWS)?|KILL(?:ED)?|STORY KILLED|(?:STORY )?WITHDRAWN|WITHDRAWAL|RETRACTION|HOLD|ADVISORY|EMBARGOED"
     r"|HFR|REINSTATED"
     r"|ALERTE|ALERTA|URGENTE|EIL(?:MELDUNG)?|BLITZ|KORREKTUR|BERICHTIGUNG|WIEDERHOLUNG|WDH(?:LG)?|ZUSAMMENFASSUNG"
@@ -29,7 +31,7 @@ _PRODUCTS = (
     r"EXCLUSIVE|AP EXCLUSIVE|ANALYSIS|FACTBOX|INTERVIEW|INSIGHT|TIMELINE|NEWSMAKER|PREVIEW|PROFILE|EXPLAINER"
     r"|BREAKINGVIEWS|SPECIAL REPORT|FEATURE|COLUMN|OBITUARY|SCENARIOS|INSTANT VIEW|GRAPHIC|BRIEF|POLL|TEXT|WITNESS"
     r"|CHRONOLOGY|Q\+A|Q&A|TABLE|SNAPSHOT|PRESS DIGEST|DIARY|TAKE A LOOK|NEWS FEATURE|NEWS ANALYSIS|EXTRA|FOCUS"
-    r"|ESCLUSIVA|EXCLUSIVA"
+    r"|ESCLUSIVA|EXCLUSIVA|DELAYED"
 )
 _TAG = re.compile(
     rf"(?P<tag>{_NUMBERED}\s?#?(?P<n>[0-9]{{1,2}})|{_STAGES}|{_PRODUCTS})\s{{0,2}}(?:[-–—:]|/(?=[A-Z]))\s{{0,3}}(?=\S)"
@@ -46,7 +48,7 @@ _BARE = re.compile(
 _WEB = re.compile(
     r"(?P<tag>Exclusive|Corrected|Refile|Update(?:\s[0-9]{1,2})?|Wrapup(?:\s[0-9]{1,2})?|Analysis|News Analysis|Factbox"
     r"|Explainer|Insight|Timeline|Newsmaker|Breakingviews|Alert|Breaking(?: News)?|Urgent|Flash|Roundup|Eil(?:meldung)?"
-    r"|Korrektur|Berichtigung|Wiederholung|Xinhua Headlines|(?:AP |CP )?NewsAlert|APNewsAlert|AP ?NewsBreak"
+    r"|Korrektur|Berichtigung|Wiederholung|Xinhua Headlines|(?:AP |CP )?News ?Alert|APNewsAlert|AP ?NewsBreak"
     r"|AP (?:Exclusive|Analysis|Interview|Investigation)"
     r"|(?:Correction|Clarification)(?=: [^:]{3,80} (?:story|stories)$)):\s{1,3}(?=\S)"
 )
@@ -90,14 +92,15 @@ _BEHIND_DASH = re.compile(
     r"|RPT)$"
 )
 _IN_CAPITALS = re.compile(
-    r"(?:RPT|REPEAT|REFILED?|RESEND|CORRECTED|CORRECTION|URGENT|EXCLUSIVE|NEWSBREAK|NEWSALERT|FACTBOX|ALERT|UPDATE"
+    r"(?:RPT|REPEAT|REFILED?|RESEND|CORRECTED(?:[ -]{1,3}\(?[A-Z ]{3,25}\)?)?|CORRECTION|URGENT"
+    r"|EXCLUSIVE|NEWSBREAK|NEWSALERT|FACTBOX|ALERT|UPDATE"
     r"|WRAPUP|BULLETIN|ADVISORY|WITHDRAWN|STORY (?:KILLED|WITHDRAWN)|HFR|EMBARGOED|(?:UPDATE|WRAPUP|WRAP|LEAD"
     r"|CORRECTED)\s?#?[0-9]{1,2})$"
 )
 _ALONE = re.compile(
-    rf"[-*+/=(\s]{{0,4}}(?P<tag>{_NUMBERED}\s?#?[0-9]{{1,2}}|{_STAGES}|LD ALL|(?:AP ?|CP ?)?NewsAlert"
+    rf"[-*+/=(\s]{{0,4}}(?P<tag>{_NUMBERED}\s?#?[0-9]{{1,2}}|{_STAGES}|LD ALL|(?:AP[ -]?|CP ?)?News ?Alert"
     r"|AP ?NewsBreak|[0-9]{1,2}(?:ST|ND|RD|TH|st|nd|rd|th)[ -]?(?:LEAD|NET|LD(?:-WRITETHRU)?|Ld(?:-Writethru)?|UPDATE)"
-    rf")[-*+/=)\s]{{0,4}}$"
+    rf")[-*+/=:)\s]{{0,4}}$"
 )
 _ALONE_IN_BRACKETS = re.compile(
     r"\((?P<tag>(?:[0-9]{1,2}\. )?(?:Zusammenfassung|Nachtrag|Korrektur|Wiederholung|Überblick)(?: [0-9]{4})?)"

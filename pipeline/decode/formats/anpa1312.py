@@ -44,7 +44,7 @@ _SENT = re.compile("[\x01-\x03\x16]")
 _AP = re.compile(r"\bAP-[A-Z]{2}-[0-9]{2}-")
 _TABULAR = "\x12"
 _EOT = "\x04"
-_ALERT = re.compile(r"(?:AP)?News-?Alert\b", re.I)
+_ALERT = re.compile(r"(?:BC-)?(?:AP[ -]?)?News[ -]?Alert\b", re.I)
 _ADVISORIES = "v"
 """The one category letter with one meaning everywhere."""
 

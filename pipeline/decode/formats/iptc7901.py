@@ -18,7 +18,7 @@ from pipeline.decode.formats.closing import without_closing
 from pipeline.decode.formats.notebook import without_notebook
 from pipeline.decode.formats.stamps import stamp_of
 from pipeline.decode.formats.telex import frame_of
-from pipeline.decode.formats.title import title_of
+from pipeline.decode.formats.title import tag_line, title_of
 from pipeline.decode.formats.transmission import IPTC_HEADING, frames, messages
 from pipeline.decode.words import words
 from pipeline.story import Code, Issue, Note
@@ -52,6 +52,7 @@ class _Heading(TypedDict, total=False):
     categories: tuple[Code, ...]
     slug: str
     keywords: tuple[str, ...]
+    tags: tuple[str, ...]
     language: str
 
 
@@ -73,6 +74,7 @@ def _envelope(message: str, issues: tuple[Issue, ...], supplier: Supplier) -> En
     heading = _heading(head, supplier)
     body, closing = without_closing(body)
     title, copy = title_of(body, heading.get("slug"))
+    heading["tags"] = (*heading.get("tags", ()), *title.tags)
     copy, notebook = without_notebook(copy)
     if title.status == "canceled":
         copy = "\n\n".join(" ".join(block.split()) for block in copy.split("\n\n"))
@@ -81,7 +83,7 @@ def _envelope(message: str, issues: tuple[Issue, ...], supplier: Supplier) -> En
     stamp = stamp_of([note.text for note in after if note.kind == "header"], supplier.time_zone)
     return Envelope(
         format="iptc7901", copy=copy, issues=(*issues, *doubts, *in_body, *in_tail), headline=title.headline,
-        subheadline=title.subheadline, byline=title.byline, tags=title.tags, kind=title.kind, status=title.status,
+        subheadline=title.subheadline, byline=title.byline, kind=title.kind, status=title.status,
         before=(*before, *title.before), after=after, day=stamp.day if stamp else None,
         sent=stamp.moment if stamp else None, **heading,
     )  # fmt: skip
@@ -112,6 +114,8 @@ def _by_lines(message: str) -> tuple[str, str]:
     at = found.end() if found else 0
     lines = message[at : at + 2000].split("\n")
     end = next((place for place, line in enumerate(lines[1:], 1) if line.strip()), 1)
+    if tag_line(lines[end]) and _is_keywords(lines[end + 1 : end + 11]):
+        end += 1
     while _is_keywords(lines[end : end + 10]):
         end += 1
     taken = at + sum(len(line) + 1 for line in lines[:end])
@@ -151,7 +155,11 @@ def _heading(head: str, supplier: Supplier) -> _Heading:
     if source.lower() in _LANGUAGES:
         heading["language"] = _LANGUAGES[source.lower()]
     within = _SLUG.search(rest)
-    slug = " ".join(head[found.end() :].split()) or (within[0] if within else "")
+    lines = list(filter(None, map(str.strip, head[found.end() :].split("\n"))))
+    tag = tag_line(lines[0]) if len(lines) > 1 else None
+    slug = " ".join(" ".join(lines[1 if tag else 0 :]).split()) or (within[0] if within else "")
+    if tag:
+        heading["tags"] = (tag,)
     if slug:
         heading["slug"] = slug
         heading["keywords"] = tuple(filter(None, map(str.strip, slug.split("/")))) if "/" in slug else ()

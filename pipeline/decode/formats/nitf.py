@@ -48,6 +48,7 @@ _NOTES: dict[str, NoteKind] = {"cpyrt": "rights", "trademk": "rights", "end": "b
 _SLUGS = ("slug", "slugline", "anpa-keyword", "ntbstikkord")
 _CATEGORIES = ("anpa-category", "category", "categoria")
 _PRIORITIES = ("priority", "anpa-priority", "prioridad", "ntbprioritet")
+_NOTHING = ("", "no", "none", "false", "0", "n/a")
 _STAMP = re.compile(r"[0-9T:.+-]{6,30}Z?")
 
 
@@ -124,6 +125,7 @@ def _envelope(document: Element, issues: tuple[Issue, ...], supplier: Supplier) 
     sent, release = moment(issued, supplier.time_zone), moment(_norm(data, "date.release"), supplier.time_zone)
     management = data.get("management-status")
     held = is_embargo(management) or _is_held(release, sent, day_of(issued))
+    corrects = _corrects(data)
     told = editor_notes([_get(data, "ed-msg", "info") or ""], embargo_told=held)
     guid, revision = _identifier(data, meta)
     slug, slug_tags = slug_and_tags(next(filter(None, map(meta.get, _SLUGS)), None))
@@ -149,7 +151,7 @@ def _envelope(document: Element, issues: tuple[Issue, ...], supplier: Supplier) 
         embargoed=held,
         embargo_until=release if held else None,
         status=status_of(management),
-        kind=kind_told((found.code for found in categories), (found.text for found in told)),
+        kind=kind_told([*(it.kind for it in corrects), *(it.code for it in categories)], [it.text for it in told]),
         slug=slug,
         slug_tags=slug_tags,
         subheadline=article.subheadline,
@@ -162,8 +164,15 @@ def _envelope(document: Element, issues: tuple[Issue, ...], supplier: Supplier) 
         keywords=tuple(dict.fromkeys(filter(None, (folded(found.get("key")) for found in data.iter("keyword"))))),
         language=language_tag(document.get("baselang") or language_at(document)),
         captions=article.captions,
-        before=(*told, *_byline_note(article), *article.notes, *abstracts(summary, copy, headline)),
+        before=(*told, *corrects, *_byline_note(article), *article.notes, *abstracts(summary, copy, headline)),
     )  # fmt: skip
+
+
+def _corrects(data: Element) -> tuple[Note, ...]:
+    """What `correction` says was put right, or of which item; an element without words is a sender's template."""
+    info = folded(_get(data, "correction", "info"))
+    item = folded(_get(data, "correction", "id-string"))
+    return note("correction", item if info.lower() in _NOTHING else info)
 
 
 def _is_held(release: datetime | None, sent: datetime | None, day: str | None) -> bool:

@@ -55,9 +55,10 @@ _NEARLY = 0.9
 
 @dataclass(frozen=True)
 class _Feed:
-    """What a feed says of itself and means for each of its entries. `people`: its authors."""
+    """What a feed says of itself and means for its entries. `site`: its host or identifier; `people`: its authors."""
 
     title: str = ""
+    site: str | None = None
     publisher: str = ""
     language: str = ""
     rights: str = ""
@@ -83,13 +84,10 @@ def _feed(root: Element) -> _Feed:
     if root.tag in ("item", "entry"):
         return _Feed()
     channel = root if root.tag in ("feed", "channel") else next(root.iterchildren("channel"), _EMPTY)
-    return _Feed(
-        title=_line(_first(channel, "title")),
-        publisher=_line(_first(channel, "publisher")),
-        language=_line(_first(channel, "language")),
-        rights=_line(_first(channel, "rights", "copyright")),
-        people=people_in(", ".join(map(_author, channel.iterchildren("author"))))[0],
-    )
+    title, publisher, language = (_line(_first(channel, name)) for name in ("title", "publisher", "language"))
+    site = _site(channel) or _site(channel, "self") or _line(_first(channel, "id")) or None
+    people = people_in(", ".join(map(_author, channel.iterchildren("author"))))[0]
+    return _Feed(title, site, publisher, language, _line(_first(channel, "rights", "copyright")), people)
 
 
 def _entries(root: Element) -> Iterator[Element]:
@@ -110,7 +108,7 @@ def _envelope(entry: Element, feed: _Feed, supplier: Supplier, issues: tuple[Iss
     return Envelope(
         format="rss", copy=copy, issues=(*issues, *unread), headline=headline, body_only=True,
         agency=_agency(entry, feed, byline.agency, copy, supplier), guid=_guid(entry),
-        guid_owner=_site(entry) or _agency(entry, feed, None, "", supplier), sent_about=_sent_about(entry),
+        guid_owner=_owner(entry, feed, supplier), sent_about=_sent_about(entry),
         first_created=first, sent=sent, byline=byline.names, categories=_codes(entry, "category"),
         subjects=_codes(entry, "subject"), keywords=_keywords(entry), language=_language(entry, feed),
         captions=(*_captions(entry), *flow.captions),
@@ -123,7 +121,7 @@ def _withdrawn(entry: Element, feed: _Feed, supplier: Supplier, issues: tuple[Is
     comment = xmlfields.note("editor_note", _line(_first(entry, "comment")))
     return Envelope(
         format="rss", copy="", issues=issues, body_only=True, guid=entry.get("ref"), status="canceled",
-        agency=(owner := _agency(entry, feed, None, "", supplier)), guid_owner=owner,
+        agency=_agency(entry, feed, None, "", supplier), guid_owner=_owner(entry, feed, supplier),
         sent=xmlfields.moment(entry.get("when")), before=comment,
     )  # fmt: skip
 
@@ -216,16 +214,26 @@ def _guid(entry: Element) -> str | None:
     return next((text.strip() for text in given if text.strip()), None)
 
 
-def _links(entry: Element) -> list[str]:
-    """The addresses of the entry's page."""
-    links = (link for link in entry.iterchildren("link") if link.get("rel") in (None, "alternate"))
+def _links(element: Element, rel: str = "alternate") -> list[str]:
+    """The addresses of the page of an entry or a feed."""
+    links = (link for link in element.iterchildren("link") if link.get("rel", "alternate") == rel)
     return [text for link in links if (text := (link.get("href") or link.text or "").strip())]
 
 
-def _site(entry: Element) -> str | None:
-    """The host of the entry's page: the feeds of one site number their entries together."""
-    found = next(filter(None, map(_HOST.match, _links(entry))), None)
+def _site(element: Element, rel: str = "alternate") -> str | None:
+    found = next(filter(None, map(_HOST.match, _links(element, rel))), None)
     return found["host"].lower() if found else None
+
+
+def _owner(entry: Element, feed: _Feed, supplier: Supplier) -> str | None:
+    """Whose a short identifier is: the site's, since its feeds number their entries together; else the agency's. The
+    title of a feed is nobody's name (`News`): an item's first date stands beside it.
+    """
+    owner = _site(entry) or feed.site or _agency(entry, feed, None, "", supplier)
+    sure = owner not in (feed.title, None) or supplier.agency or agencies.exact_name(feed.title)
+    if sure or entry.tag != "item":
+        return owner
+    return f"{feed.title} {_line(_first(entry, *_FIRST, *_SENT))}".strip() or None
 
 
 def _times(entry: Element, supplier: Supplier) -> tuple[datetime | None, datetime | None, tuple[Issue, ...]]:

@@ -1,7 +1,8 @@
 """Telex frames without a message of IPTC 7901 or ANPA 1312 inside: `ZCZC`, lines for the machines, copy, `NNNN`.
 
-ANSA's lines are a number and a class (`R CRO S0A QBXB`); AAP's are routing (`YY TDR`) and fields by their first
-character (`#` or `:` the keyword, `^` or `$` the headline, `%` or `$` with one letter the category).
+ANSA's lines are a number (`ORX41233`, alone or with its services) and a class (`R CRO S0A QBXB`); AAP's are routing
+(`YY TDR`) and fields by their first character (`#` or `:` the keyword, `^` or `$` the headline, `%` or `$` with one
+letter the category).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ LONGEST_HEAD = 16
 """Lines within which a frame's head has to end."""
 
 _FRAME = re.compile(r"\s{0,40}zczc(?P<rest>[^\n]{0,120})", re.I)
-_ROUTING = re.compile(r"(?:YY|HH) [A-Z]|[A-Z]{3}[0-9]{3,6}_[A-Z0-9]{2,5}_[A-Z0-9]{2,5}$")
+_ROUTING = re.compile(r"(?:YY|HH) [A-Z]|[A-Z]{2,4}[0-9]{3,6}(?:[_/][A-Z0-9]{2,5}){0,3}$")
 _CLASS = re.compile(r"(?P<priority>[A-Z]) (?P<category>[A-Z]{3}) [A-Z0-9]{3}(?: [A-Z0-9]{2,5}){0,3}$")
 _FIELD = re.compile(r"(?P<mark>[%#$:=^*&@~])(?![%#$:=^*&+@~-])(?P<value>[^\n]{0,200})$|(?P<takes>\+[0-9 ]{0,8}$)")
 """Two marks in a row are no field: headlines stand between such."""

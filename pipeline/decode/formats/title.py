@@ -25,7 +25,7 @@ _TAG = re.compile(
     r"|[0-9]{1,2}(?:ST|ND|RD|TH) (?:LEAD|NET|LD|UPDATE|WRITETHRU|ADD|TAKE)"
     r"|(?:LEAD|NET|UPDATE|WRAPUP|ROUNDUP|TAKE)(?: [0-9]{1,2})?"
     r"|ADVISORY|ANALYSIS|BACKGROUND|BULLETIN|CORRECTED|CORRECTION|EXCLUSIVE|EXTRA|FEATURE|FLASH|INTERVIEW|PREVIEW"
-    r"|PROFILE|REFILE|REPEAT|URGENT)[*\s:.!-]{0,6}$",
+    r"|PROFILE|REFILE|REPEAT|URGENT|EIL(?:MELDUNG)?|BLITZ)[*\s:.!-]{0,6}$",
     re.I,
 )
 _CANCELS = re.compile(r"[*\s]{0,5}(?:KILL[ ,.!-]{1,3}KILL\b|ELIMINAR\b|АННУЛИРОВАНИЕ|حظر حظر)")
@@ -76,6 +76,12 @@ def title_of(body: str, slug: str | None) -> tuple[Title, str]:
         return _read(lines[:tags], slug), "\n".join(lines[tags:])
     title = _read([line.rstrip().removesuffix("=") for line in lines[: end + 1]], slug)
     return _with_summary(*_with_byline(title, "\n".join(lines[end + 1 :])))
+
+
+def tag_line(line: str) -> str | None:
+    """The tag that a line is and nothing else: `2ND LEAD`, `Eil`."""
+    found = _TAG.match(line)
+    return found["tag"] if found else None
 
 
 def _end(lines: list[str]) -> int | None:

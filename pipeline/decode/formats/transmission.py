@@ -18,7 +18,7 @@ IPTC_HEADING = re.compile(
 """IPTC 7901: source and number, priority, category, words, and what the provider adds: `eca0157 3 i 310  dpa 0904`."""
 ANPA_HEADING = re.compile(
     r"^[\x00-\x09\x0b-\x20\x7f]{0,40}[A-Za-z][0-9]{4}(?:[A-Z]{2,15})?[ \t\x1f]{0,3}(?:[a-z-]{3,12})?[ \t]{0,8}\n"
-    r"[a-zA-Z][ \t]{1,3}[a-zA-Z][ \t\x11-\x14]{1,6}[^\s\x02][^\n\x02]{0,120}?[ \t]{1,12}[0-9]{1,2}-[0-9]{1,2}"
+    r"[a-zA-Z][ \t]{1,3}[a-zA-Z]{1,3}[ \t\x11-\x14]{1,6}[^\s\x02][^\n\x02]{0,120}?[ \t]{1,12}[0-9]{1,2}-[0-9]{1,2}"
     r"(?:[ \t]{1,6}[0-9]{1,5})?[ \t]{0,8}(?=[\x02\n]|\Z)",
     re.M,
 )

@@ -32,6 +32,10 @@ _MACHINES = re.compile(
 _RIGHTS = re.compile(r"c\.\s?[0-9]{4}\b|\(c\)\s|copyright\b", re.I)
 _REMARK = re.compile(r"all times\b|update\s?:|optional\b|precede\b|editors\s?:$", re.I)
 _SLUG = re.compile(r"(?P<slug>[^,]{2,80})(?P<rest>(?:,[^,]{1,60}){0,4})$")
+_COUNTED = re.compile(r",\s?[0-9]{3,4}$")
+"""Behind AP's slug stands the count of words."""
+_PICK_UP = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{2,30})?: [a-z0-9\"'“‘`][^\n]{0,120}[.?!][\"'”’]{0,2}$")
+"""Above an addition, the place and the last words of the take before it: `KOBE, Japan: before dawn.`"""
 _CYCLE = re.compile(r"(?:AM|AP|BC|PM)-(?=\S)", re.I)
 LONGEST_HEADLINE = 160
 CUT = 20
@@ -114,7 +118,7 @@ def _takes(marked: Marked, text: str, end: str, slug: str | None, *, above: bool
             marked.slug = found["slug"].strip()
             marked.tags += tuple(part.strip() for part in found["rest"].split(",") if part.strip(" 0123456789"))
         marked.note("header", text)
-    elif _MACHINES.match(text):
+    elif _MACHINES.match(text) or _PICK_UP.match(text):
         marked.note("header", text)
     elif begins_embargoed(text):
         marked.note("embargo", text)
@@ -135,7 +139,7 @@ def _takes(marked: Marked, text: str, end: str, slug: str | None, *, above: bool
 def _may_head(text: str, slug: str | None) -> bool:
     if text.startswith("HL:"):
         return True
-    told = any(form.match(text) for form in (_MACHINES, _RIGHTS, _REMARK))
+    told = any(form.match(text) for form in (_MACHINES, _PICK_UP, _RIGHTS, _REMARK))
     return not (told or begins_embargoed(text) or _is_slug(text, slug) or _is_tag(text) or _for_anatomy(text))
 
 
@@ -154,9 +158,12 @@ def _is_slug(text: str, slug: str | None) -> bool:
     the first word of the headline.
     """
     cycle = _CYCLE.match(text) is not None
-    if not slug:
-        return cycle
     first = text.partition(",")[0].strip()
+    unbroken = " " not in first and (cycle or "-" in first)
+    if (cycle and (unbroken or not slug)) or ((cycle or unbroken) and _COUNTED.search(text)):
+        return True
+    if not slug:
+        return False
     same = _letters(first) == _letters(slug) and (cycle or " " not in first)
     return same or ((cycle or len(slug) >= CUT) and _letters(text).startswith(_letters(slug)[:CUT]))
 

@@ -36,7 +36,7 @@ RDF = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns
 ATOM = b"""\xef\xbb\xbf<?xml version="1.0"?>
 <a:feed xmlns:a="http://www.w3.org/2005/Atom" xml:lang="en" xml:base="https://q.example/">
 <a:title type="xhtml"><div>Quay</div></a:title><a:author><a:name>Desk</a:name></a:author>
-<a:updated>2026-11-23T00:00:00Z</a:updated>
+<a:link rel="self" href="https://q.example/feed"/><a:updated>2026-11-23T00:00:00Z</a:updated><a:id>urn:f</a:id>
 <a:entry><a:id>urn:1</a:id><a:title>One</a:title></a:entry>
 <a:entry><a:id>urn:2</a:id><a:title>Two</a:title></a:entry></a:feed>"""
 
@@ -50,9 +50,9 @@ def documents(body: bytes) -> list[bytes]:
 @pytest.mark.parametrize(
     ("body", "item", "inherited"),
     [
-        (RSS, "item", ["Quay é", "en-GB"]),
+        (RSS, "item", ["Quay é", "https://quay.example/", "en-GB"]),
         (RDF, "{http://purl.org/rss/1.0/}item", ["Quay"]),
-        (ATOM, "{http://www.w3.org/2005/Atom}entry", ["Quay", "Desk"]),
+        (ATOM, "{http://www.w3.org/2005/Atom}entry", ["Quay", "Desk", "urn:f"]),
     ],
     ids=["rss", "rdf", "atom"],
 )
@@ -138,3 +138,7 @@ def test_a_head_that_would_go_out_with_too_many_entries_is_refused() -> None:
     assert len(cut(head + b"<item>1</item>" * 90 + b"</channel></rss>").entries) == 90
     with pytest.raises(BadFeed, match="101 entries"):
         cut(head + b"<item>1</item>" * 101 + b"</channel></rss>")
+
+
+def test_a_feed_s_address_goes_with_its_entries() -> None:
+    assert all(b'<a:link rel="self" href="https://q.example/feed"/>' in document for document in documents(ATOM))

@@ -89,9 +89,31 @@ HEADLINES = (
     ("Ferry sinks off Masbate", "Ferry sinks off Masbate", (), None),
     ("UPDATE 1-Ferry sinks", "Ferry sinks", ("UPDATE 1",), None),
     ("RPT-UPDATE 3-Ferry sinks", "Ferry sinks", ("RPT", "UPDATE 3"), None),
-    ("CORRECTED-(OFFICIAL)-Ferry", "(OFFICIAL)-Ferry", ("CORRECTED",), None),
+    ("CORRECTED-(OFFICIAL)-Ferry", "Ferry", ("CORRECTED-(OFFICIAL)",), None),
+    ("CORRECTED-(OFFICIAL)-UPDATE 1-Ferry", "Ferry", ("CORRECTED-(OFFICIAL)", "UPDATE 1"), None),
+    ("UPDATE 1-CORRECTED-(OFFICIAL)-Ferry", "Ferry", ("UPDATE 1", "CORRECTED-(OFFICIAL)"), None),
+    ("CORRECTED (OFFICIAL)-BRIEF-Ferry", "Ferry", ("CORRECTED (OFFICIAL)", "BRIEF"), None),
+    ("CORRECTED-OFFICIAL-UPDATE 2-Ferry", "Ferry", ("CORRECTED-OFFICIAL", "UPDATE 2"), None),
+    ("RPT-CORRECTED-(ISSUED BY OWNER)-Ferry", "Ferry", ("RPT", "CORRECTED-(ISSUED BY OWNER)"), None),
+    ("CORRECTED-(OFFICIAL)-BANK CUTS RATE", "BANK CUTS RATE", ("CORRECTED-(OFFICIAL)",), None),
+    ("DELAYED-UPDATE 1-Ferry sinks", "Ferry sinks", ("DELAYED", "UPDATE 1"), None),
+    ("CORRECTED-(ECB) rate is cut", "(ECB) rate is cut", ("CORRECTED",), None),
+    ("CORRECTED-Official-looking ship sinks", "Official-looking ship sinks", ("CORRECTED",), None),
+    ("DELAYED-ACTION BOMB FOUND", "DELAYED-ACTION BOMB FOUND", (), None),
+    ("Delayed-action bomb found", "Delayed-action bomb found", (), None),
     ("WRAPUP 2-Tanker hit, two hurt: ministry", "Tanker hit, two hurt", ("WRAPUP 2",), "ministry"),
-    ("Exclusive: Ferry owner fined - sources", "Ferry owner fined - sources", ("Exclusive",), None),
+    ("Exclusive: Ferry owner fined - sources", "Ferry owner fined", ("Exclusive",), "sources"),
+    ("Portugal reopens harbours: ministry", "Portugal reopens harbours", (), "ministry"),
+    ("Five sailors dead off Porto: coastguard", "Five sailors dead off Porto", (), "coastguard"),
+    ("Five sailors dead off Porto - police", "Five sailors dead off Porto", (), "police"),
+    ("Five hurt in blast: rescuers", "Five hurt in blast", (), "rescuers"),
+    ("Portugal drops harbour law – von der Leyen", "Portugal drops harbour law", (), "von der Leyen"),
+    ("Portugal drops law - PM", "Portugal drops law", (), "PM"),
+    ("PORTUGAL DROPS LAW - PM", "PORTUGAL DROPS LAW", (), "PM"),
+    ("Portugal drops its harbour law - de la", "Portugal drops its harbour law - de la", (), None),
+    ("Harbour fire: police", "Harbour fire: police", (), None),
+    ("Talks on harbour: mission accomplished", "Talks on harbour: mission accomplished", (), None),
+    ("Portugal reopens harbours: Costa", "Portugal reopens harbours: Costa", (), None),
     ("Exclusive: Owner of ferry fined - sources", "Owner of ferry fined", ("Exclusive",), "sources"),
     ("ALERT-PRESIDENT OF UTOPIA RESIGNS -STATE TV", "PRESIDENT OF UTOPIA RESIGNS", ("ALERT",), "STATE TV"),
     ("Army moves regiment to border — Defense Ministry", "Army moves regiment to border", (), "Defense Ministry"),
@@ -388,6 +410,35 @@ def test_hyphens_at_line_ends(lines: tuple[str, ...], text: str) -> None:
     assert joined(lines)[0] == text
 
 
+THE_LINES = (
+    "out-side|in-side|hos-tage|destr-oyed|sus-pended|re-jected|peo-ple|vehi-cles|arti-cle|vil-lages|"
+    "of-ficials|offi-cer|presi-dent|mil-lion|per-cent|with-draw|some-thing|every-one|them-selves|be-cause|to-gether|"
+    "com-mittee|com-pass|coun-tries|spokes-man|police-men|over-throw|under-stand|there-fore|inte-rnational|gove-rnment|"
+    "ele-ctions|op-position|dis-tributed|negoti-ations|con-tinued|pas-sed"
+)
+THE_WORDS = (
+    "well-known|vice-president|co-operate|co-operation|medium-sized|full-size|two-pence|five-story|semi-official|"
+    "anti-missile|multi-party|out-of|no-one|oil-rich|above-mentioned|long-term|re-election|mid-size|ill-advised|"
+    "two-ply|middle-age|Saudi-led|Iraqi-born|self-inflicted|cross-section|non-performing|low-lying|flag-raising|"
+    "heavy-handed|ski-jumper|forty-mph|life-saving|short-lived|north-west|war-torn|never-ending|hard-pressed|by-election|"
+    "buy-out|air-to|side-by|week-long|world-wide|dot-com-era|example.com-owned"
+)
+
+
+@pytest.mark.parametrize("word", THE_LINES.split("|"))
+def test_a_hyphen_that_is_the_line_s(word: str) -> None:
+    left, right = word.split("-")
+    before = "The minister of the country spoke on Monday of the"
+    assert joined((f"{before} {left}-", f"{right} again."))[0] == f"{before} {left}{right} again."
+
+
+@pytest.mark.parametrize("word", THE_WORDS.split("|"))
+def test_a_hyphen_that_is_the_word_s(word: str) -> None:
+    left, _, right = word.rpartition("-")
+    before = "The minister of the country spoke on Monday of the"
+    assert joined((f"{before} {left}-", f"{right} again."))[0] == f"{before} {word} again."
+
+
 def test_wrapped_and_indented_paragraphs() -> None:
     parts = take_apart(
         "Talks resume\n    PORTO, May 3 (Reuters) - Talks on the harbour resumed in\nPorto on Monday.\n    They "
@@ -595,6 +646,38 @@ def test_names_without_by_above_the_agency_or_the_time() -> None:
     assert parts.byline == ()
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "parted"),
+    [
+        ("Ferry catches fire off Corfu, many are taken off", "Two missing, says minister", True),
+        ("Ferry Catches Fire off Corfu, Many Are Taken", "Off by Minister", False),
+        ("Ferry that was on its way to Corfu is on fire and many were", "British, says minister", False),
+    ],
+)
+def test_a_headline_s_next_line(first: str, second: str, parted: bool) -> None:
+    parts = take_apart(f"{first}\n{second}\n\nATHENS, May 3 (AFP) - A ferry caught fire on Friday.\n")
+    assert parts.headline is not None
+    assert parts.headline.text == (first if parted else f"{first} {second}")
+    assert parts.subheadline == (second if parted else None)
+
+
+REUTERS_PAGES = (
+    "Talks resume: Costa\n\nWorld News\nOctober 14, 2016 / 9:12 AM / in 2 years\n\nTalks to go on\n\nAna Costa"
+    "\n\n3 Min Read\n\n",
+    "World News\nOctober 14, 2016 / 9:12 AM / 2 years ago\nTalks resume: Costa\nAna Costa\n3 Min Read\n\n",
+    "Business News\n\nTalks resume: Costa\nAna Costa\nOctober 14, 2016 / 9:12 AM\n\n",
+)
+
+
+@pytest.mark.parametrize("top", REUTERS_PAGES)
+def test_a_page_s_section_above_or_below_its_headline(top: str) -> None:
+    parts = take_apart(f"{top}LISBON (Reuters) - The talks on the harbour resumed on Monday after a storm.\n")
+    assert parts.headline is not None
+    assert (parts.headline.raw, parts.byline) == ("Talks resume: Costa", ("Ana Costa",))
+    assert parts.subheadline in (None, "Talks to go on")
+    assert parts.text == "The talks on the harbour resumed on Monday after a storm."
+
+
 def test_anadolu_s_page() -> None:
     parts = take_apart(
         "Talks resume in Porto\n\nMinister says storm is over\n\nAna Costa\n03 May 2019•Update: 03 May 2019\n\nISTANBUL"
@@ -603,6 +686,45 @@ def test_anadolu_s_page() -> None:
     assert parts.dateline is not None
     assert (parts.subheadline, parts.dateline.text) == ("Minister says storm is over", "ISTANBUL")
     assert parts.text == "The talks on the harbour resumed on Monday after a storm."
+
+
+ANADOLU = "Agency website contains only a portion of the news stories offered to subscribers. Please contact us."
+
+
+@pytest.mark.parametrize(
+    ("place", "places", "region"),
+    [("ANKARA", ("ANKARA",), None), ("GAZA CITY, Palestine", ("GAZA CITY",), "Palestine"),
+     ("GENEVA / BRUSSELS", ("GENEVA", "BRUSSELS"), None)],
+)  # fmt: skip
+def test_anadolu_s_older_page(place: str, places: tuple[str, ...], region: str | None) -> None:
+    parts = take_apart(
+        "Two hurt in storm: Health Ministry\n\nStorm hits harbour, says ministry\n\nAna Costa  | 12.03.2019 - Update : "
+        f"12.03.2019\n\n{place} \n\nTwo people were hurt in a storm on Wednesday, the ministry said.\n\n*Writing by "
+        f"Bo Lind\n\nAnadolu {ANADOLU}\n"
+    )
+    assert parts.dateline is not None
+    assert (parts.dateline.places, parts.dateline.region) == (places, region)
+    assert (parts.byline, parts.subheadline) == (("Ana Costa",), "Storm hits harbour, says ministry")
+    assert parts.text == "Two people were hurt in a storm on Wednesday, the ministry said."
+    assert [note.kind for note in parts.notes] == ["byline", "credits", "boilerplate"]
+
+
+def test_a_heading_in_capitals_under_a_byline_is_no_place() -> None:
+    for heading in ("THE TALKS, Again", "MARKETS", "WHAT NEXT, Portugal"):
+        parts = take_apart(
+            f"Talks resume in Porto\n\nBy Ana Costa\n\n{heading}\n\nThe talks on the harbour resumed today.\n"
+        )
+        assert parts.dateline is None
+
+
+def test_a_notice_above_the_headline() -> None:
+    parts = take_apart(
+        "This is unedited, unformatted feed from the Press Trust of India wire.\n\nTwo held at harbour\n\nGoa, May 3 "
+        "(PTI) Two men were held on Friday, police said. PTI ABC DEF\n"
+    )
+    assert parts.headline is not None
+    assert (parts.headline.text, parts.text) == ("Two held at harbour", "Two men were held on Friday, police said.")
+    assert [note.kind for note in parts.notes] == ["boilerplate", "signoff"]
 
 
 def test_pa_s_first_version_says_its_number() -> None:

@@ -400,8 +400,28 @@ COPIES: dict[str, tuple[str, dict[str, Any]]] = {
         {"headline": None, "slug": "BC-US--APNewsAlert", "kind": "alert", "text": [P1]},
     ),
     "AP's alert under a word": (
-        f"APNewsAlert\n\nLISBON, Portugal (AP) _ {P1}\n",
+        f"AP News Alert\n\nLISBON, Portugal (AP) _ {P1}\n",
         {"headline": None, "kind": "alert", "text": [P1], "notes": ["header"]},
+    ),
+    "SAPA": (
+        f"{HEAD.upper()}\n\nJOHANNESBURG May 3 Sapa\n\n{P1}\n\n{P2}\n\nSAPA /ab/cd\n",
+        {"places": ("JOHANNESBURG",), "agency": "SAPA", "text": [P1, P2]},
+    ),
+    "Bernama's section": (
+        f"GENERAL\n\n{HEAD}\n\nKUALA LUMPUR, May 3 (Bernama) -- {P1}\n\n-- BERNAMA\n",
+        {"headline": HEAD, "agency": "Bernama", "text": [P1], "notes": ["header", "signoff"]},
+    ),
+    "an agency that only signs": (
+        f"{HEAD}\n\n{P1}\n\n{P2}\n\nPTI ABC DEF\n",
+        {"agency": "PTI", "text": [P1, P2], "notes": ["signoff"]},
+    ),
+    "initials that are no agency": (
+        f"{HEAD}\n\n{P1}\n\n{P2}\n\nap/bl\n",
+        {"agency": None, "text": [P1, P2], "notes": ["signoff"]},
+    ),
+    "a tag with a colon on a line of its own": (
+        f"URGENT:\n\n{HEAD}\n\nLisbon, May 3 (AFP) - {P1}\n",
+        {"headline": HEAD, "subheadline": None, "kind": "update", "text": [P1], "notes": ["header"]},
     ),
     "a note to editors over two lines": (
         f"HOLD HOLD HOLD\n{HEAD}\nBy Ana Costa, dpa =\n\n(Editors: Please hold this item until further notice. The "

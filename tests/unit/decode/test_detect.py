@@ -44,6 +44,7 @@ COPY = "Talks resume in Porto\n\nPORTO, May 3 (Reuters) - The talks resumed on M
         ("From MAILER Mon Jan  3 01:02:03 2005\nFrom: a@news.example\nSubject: Talks\n\nTalks.\n", "email"),
         ("\x01eca0157 3 i 310  dpa 0904\r\n\x02Talks =\r\n\x03", "iptc7901"),
         ("eca0157 3 i 310  dpa 0904\n\nOslo/\nTalks =\n", "iptc7901"),
+        ("s0417-----\nr sbx bc-box-title   06-12 0210\n^Title fight is off<\n", "anpa1312"),
         ("ZCZC\neca0157 3 i 310  dpa 0904\n\nOslo/\nTalks =\n", "iptc7901"),
         ("ZCZC1234/SXA\nR CRO S0A QBXB\nTalks\n", "iptc7901"),
         ("\x16\x16\x01a0123\x1fasian\nr i BC-Talks 05-03 0100\n\x02x\x03", "anpa1312"),

@@ -25,12 +25,13 @@ CLOSES = (
     "MORE ab/cd|More coming.|WAM/Bo Lind|WAM/Ana al Costa|AGERPRES/(AS - editor: Ana Costa, EN - editor: Bo Lind)|"
     "AFP, REUTERS|(AFP, REUTERS)|STT–AFP–Reuters|(SDA-ATS/ab)|(Keystone-ATS)|(Abc/Adnkronos)|(KNA - abc-89-00123)|"
     "dpa-infocom GmbH|END [Copyright The Example Press, Ltd.]|14:30 LOCAL TIME 11:30 GMT|0012|"
+    "===|(ABC/DEF)|(ABC, DEF)|. (ABC, DEF)|ABC (DEF)|(END/2001)|(END/IPS/ab/cd/01)|(FIN/2001)|[END/2001]|"
     "www.example.org (Juche108.5.3.)|(NAN) (www.example.org)|■"
 )
 NO_CLOSES = (
-    "Ends meet|More soup|No comment.|UK-based|And so on|He left|Reuters said so.|AFP reported it first|"
+    "Ends meet|More soup|No comment.|UK-based|(EU)|And so on|He left|Reuters said so.|AFP reported it first|"
     "PA Media denied it|2012|A and B|So they say.|The end of it|She left/he stayed|www.example.org|Juche|"
-    "More is coming, he said.|The WAM/BSS building|(He later left.)|Segue o jogo"
+    "More is coming, he said.|(END of 2001)|The WAM/BSS building|(He later left.)|Segue o jogo"
 )
 
 
@@ -48,7 +49,8 @@ def test_no_line_that_closes(line: str) -> None:
 
 
 GLUED = (
-    " EFE| EFE ab/cd/ef| EFECOM| GNA| UNI ABC 1015| PTI ABC DEF| ab/cd| bur-ab/cd|/ab/cd| /ab/cd|/ab/DP/cd|"
+    " EFE| EFE ab/cd/ef| (ABC/DEF)|/.ABC/DEF/| ./.ABC/| EFECOM| GNA| UNI ABC 1015| PTI ABC DEF| ab/cd| bur-ab/cd|"
+    "/ab/cd| /ab/cd|/ab/DP/cd|"
     " --IANS ab/cd| (ANSA-REUTERS).| (ANSA-AFP).| (SEGUE).| (end) ab.cd| (Schluss) ab/cd| (AP) ABC DEF|"
     " (Abc/Adnkronos)| (©NTB)| (NAN) (www.example.org)| (foto)(vídeo)| ■| Enditem|/.| - AFP| (dpa/lby)"
 )

@@ -302,6 +302,9 @@ def test_several_messages_of_anpa_in_one_file(form: Callable[[str], str]) -> Non
         ("f a APNewsAlert", "alert", None),
         ("d v BC-Asia-Digest", "advisory", "Asia stories"),
         ("d v BC-AP News Digest 9 am", "advisory", "AP News Digest 9 am"),
+        ("r a BC-AP-News-Digest", "advisory", None),
+        ("b a BC-AP News Alert", "alert", None),
+        ("r i BC-Alert-News", "story", "Up"),
         ("r i BC-X", "story", "Up"),
     ],
 )
@@ -309,6 +312,28 @@ def test_what_a_message_is_by_its_slug_or_category(fields: str, kind: str, headl
     line = f"^{headline}<\n" if headline else ""
     found = story(f"a0001-----\n{fields}   05-03 0021\n{line}   PORTO (AP) _ Talks resumed.\n".encode())
     assert (found.lifecycle.kind, found.headline) == (kind, headline)
+
+
+@pytest.mark.parametrize(
+    ("slug", "lines", "headline", "kind"),
+    [
+        ("BC-Bolton-Deal", "^BC-Porto-Deal, HOLD,0130<\n^HOLD HOLD HOLD<\n^Port to Buy<\n", "Port to Buy", "hold"),
+        ("BKN--Scores", "^BC-BKN--NBA-Glance,0040<\n^National Association<\n", "National Association", "story"),
+        ("BC-Porto-Ferry", "^BC-Porto Ferry Sinks, 1st Ld,0130<\n^Ferry Sinks<\n", "Ferry Sinks", "update"),
+        ("Ferry", "^Porto-Ferry, 2nd Ld-Writethru,0130<\n^Ferry Sinks<\n", "Ferry Sinks", "update"),
+        ("BC-Porto, 1st Add", "^BC-Porto, 1st Add, a0430,0120<\n^PORTO, Portugal: before dawn.<\n", None, "story"),
+        ("BC-Porto-Quake, 1st Add", "^NEW YORK: he said.<\n", None, "story"),
+        ("X", "^Ferry Sinks<\n", "Ferry Sinks", "story"),
+        ("BC-X", "^AP-Example Poll: Most like ships<\n", "AP-Example Poll: Most like ships", "story"),
+        ("BC-X", "^Porto-Lisbon line reopens<\n", "Porto-Lisbon line reopens", "story"),
+        ("BC-X", "^PORTO: A city of ships<\n", "PORTO: A city of ships", "story"),
+        ("BC-X", "^Ferry sinks, 1,200<\n", "Ferry sinks, 1,200", "story"),
+    ],
+)  # fmt: skip
+def test_which_marked_line_of_ap_is_the_headline(slug: str, lines: str, headline: str | None, kind: str) -> None:
+    text = "Rescuers came on Monday. They left in the night."
+    found = story(f"a0433\nr i {slug}   05-03 0130\n{lines}   {text}\n\nAP-NY-05-03-98 0533EST\n".encode())
+    assert (found.headline, found.lifecycle.kind, found.text) == (headline, kind, text)
 
 
 def test_tables_of_anpa() -> None:

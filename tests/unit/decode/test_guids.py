@@ -163,6 +163,35 @@ def test_the_numbers_of_a_site_are_its_own_whatever_its_feeds_are_called() -> No
     assert story(entry("81", title="ANP Sport", site="https://ntb.no")).id != one.id
 
 
+FEEDS = (
+    ("<link>https://anp.nl</link>", "<link>https://ntb.no</link>"),
+    ('<atom:link rel="self" href="https://anp.nl/f"/>', '<atom:link rel="self" href="https://ntb.no/f"/>'),
+    ("<id>urn:uuid:1</id>", "<id>urn:uuid:2</id>"),
+)
+
+
+def numbered(feed: str, *, title: str = "News", date: str = "", text: str = "The port reopened.") -> str:
+    return (
+        f'<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>{title}</title>{feed}<item>'
+        f"<title>Port</title><guid>81</guid>{date}<description>{text}</description></item></channel></rss>"
+    )
+
+
+@pytest.mark.parametrize(("one", "other"), FEEDS, ids=["page", "own address", "identifier"])
+def test_feeds_of_one_title_number_their_entries_each_for_itself(one: str, other: str) -> None:
+    assert story(numbered(one)).id != story(numbered(other)).id
+    assert story(numbered(one)).id == story(numbered(one, text="The port reopened on Friday.")).id
+
+
+def test_feeds_of_one_title_without_an_address_are_told_apart_by_the_first_date() -> None:
+    dates = [f"<pubDate>Fri, 0{day} May 2024 12:30:00 GMT</pubDate>" for day in (3, 4)]
+    one, other = (story(numbered("", date=date)) for date in dates)
+    assert one.id != other.id
+    assert story(numbered("", date=dates[0], text="The port reopened on Friday.")).id == one.id
+    one, other = (story(numbered("", title="ANP Sport", date=date)) for date in dates)
+    assert one.id == other.id
+
+
 def test_the_address_of_a_whole_site_names_no_entry() -> None:
     (one, other) = (
         story(entry("", title="ANP", site="https://anp.nl", link="/").replace("Port reopens", headline))

@@ -224,6 +224,18 @@ def test_a_sub_headline_of_apa() -> None:
     assert found.subheadline == "Utl.: Zehn Kräne mehr"
 
 
+@pytest.mark.parametrize("frame", ["{}{}{}", "\x01{}\x02{}\x03{}\x04"], ids=["no controls", "controls"])
+@pytest.mark.parametrize("mark", ["Eil", "EIL", "Eilmeldung", "BLITZ"])
+def test_a_mark_of_urgency_above_the_keywords(mark: str, frame: str) -> None:
+    head, text = (
+        f"bdt0402 1 pl 20 dpa 1440\n\n{mark}\nHafen/Streik/\n",
+        "Streik endet =\n\n   Berlin (dpa) - Der Streik endet.\n",
+    )
+    found = story(frame.format(head, text, "041502 Mai 05\n"))
+    assert (found.headline, found.slug, found.lifecycle.kind) == ("Streik endet", "Hafen/Streik/", "alert")
+    assert found.lifecycle.tags == (mark,)
+
+
 def test_a_number_with_its_version_of_kna() -> None:
     message = "bkn014 4 pl 171 vvvvb KNA 170123-89-00065#{}\n\nBund/Hafen\n\nBund prüft =\n\nBonn (KNA) Er prüft.\n"
     second, third = (story(message.format(number)) for number in (2, 3))
@@ -246,18 +258,28 @@ def test_a_number_with_its_version_of_kna() -> None:
             "Nave ferma a Genova", "POL", "Una nave e' ferma.",
         ),
         (
+            "ZCZC3458/SX4\nORX40458\nU POL SX4 S0A S4B QBXB\nNave ferma a Genova\n(ANSA) - GENOVA, 3 MAR - Una nave e' "
+            "ferma\nin porto. (ANSA).\n    COM-RED\n03-MAR-18 12:34 NNN\n",
+            "Nave ferma a Genova", "POL", "Una nave e' ferma in porto.",
+        ),
+        (
+            "ZCZC3459/SXA\nYBR40459\n\nR ECO S0A QBXB\n\nG20, nave ferma a Genova\n\n(ANSA) - GENOVA, 3 MAR - Una nave "
+            "e' ferma.\n(ANSA).\nYAB-CDE\n03-MAR-18 12:34\nNNN\n",
+            "G20, nave ferma a Genova", "ECO", "Una nave e' ferma.",
+        ),
+        (
             "ZCZC AAP\n%A\n#Ferry\n^Ferry found in harbour\n:(BRISBANE)\n*07000000\n@QLD\n+00\n"
             "A ferry was found.\nAAP RTV\nNNNN\n",
             "Ferry found in harbour", "A", "A ferry was found.",
         ),
     ],
-    ids=["ansa", "ansa alert", "aap"],
+    ids=["ansa", "ansa alert", "ansa with its number", "ansa with gaps", "aap"],
 )  # fmt: skip
 def test_telex_frames_without_a_message_inside(message: str, headline: str, category: str, text: str) -> None:
     found = story(message)
     assert (found.headline, found.text) == (headline, text)
     assert [code.code for code in found.categories] == [category]
-    assert found.priority in ("R", "B", None)
+    assert found.priority in ("R", "B", "U", None)
 
 
 def test_frames_one_after_the_other() -> None:

@@ -46,6 +46,24 @@ def notes(found: Story) -> list[tuple[str, str]]:
     return [(note.kind, note.text) for note in found.notes]
 
 
+@pytest.mark.parametrize(
+    ("element", "kind", "note"),
+    [
+        ('<correction info="Corrects age"/>', "correction", ("correction", "Corrects age")),
+        ('<correction info="Age in third paragraph" id-string="b51e77"/>', "correction",
+         ("correction", "Age in third paragraph")),
+        ('<correction id-string="b51e77" regsrc="AP"/>', "correction", ("correction", "b51e77")),
+        ('<correction info=""/>', "story", None),
+        ('<correction info="none"/>', "story", None),
+        ("<correction/>", "story", None),
+    ],
+)  # fmt: skip
+def test_a_correction(element: str, kind: str, note: tuple[str, str] | None) -> None:
+    found = story(nitf(data=f'{element}<date.issue norm="20240503T143000Z"/>'))
+    assert (found.lifecycle.kind, found.headline) == (kind, HEADLINE)
+    assert notes(found) == ([note] if note else [])
+
+
 def test_a_whole_document() -> None:
     found = story(
         nitf(
