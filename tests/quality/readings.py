@@ -40,7 +40,7 @@ class Reading:
 
     @property
     def part(self) -> str:
-        return next(part for part, numbers in PARTS.items() if int(self.name[:2]) in numbers)
+        return next(part for part, numbers in PARTS.items() if int(self.name.split("-")[0]) in numbers)
 
 
 def load(file: Path) -> Reading:
