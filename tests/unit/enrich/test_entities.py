@@ -121,6 +121,38 @@ def test_a_capital_that_acts_is_its_government_and_else_a_town(enrich: Enrich) -
     assert [washington.country for washington in mentions(story, "Washington")] == ["USA", None]
 
 
+@pytest.mark.parametrize(
+    ("text", "capital", "country"),
+    [
+        ("Ottawa, which shields its farmers, may be the harder audience.", "Ottawa", "CAN"),
+        ("Chile is at odds with Peru. Santiago long insisted on arbitration.", "Santiago", "CHL"),
+        ("Kinshasa has long accused Kigali of smuggling.", "Kinshasa", "COD"),
+        ("Kinshasa has long accused Kigali of smuggling.", "Kigali", "RWA"),
+        ("Ottawa, which lies on a river, was under snow.", "Ottawa", None),
+        ("Trains from Ottawa were late.", "Ottawa", None),
+        ("The storm hit Santiago on Monday.", "Santiago", None),
+    ],
+)
+def test_what_a_capital_does_tells_whether_it_is_the_government(
+    enrich: Enrich, text: str, capital: str, country: str | None
+) -> None:
+    assert only(enrich(text), capital).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A mine collapsed in eastern Congo, killing 40.", "COD"),
+        ("Congo and Rwanda signed a truce, Kinshasa said.", "COD"),
+        ("Brazzaville is safe, and Congo will vote on Sunday.", "COG"),
+        ("The Congo Republic will vote. Turnout in Congo is low.", "COG"),
+        ("Ministers of the Democratic Republic of Congo flew to Brazzaville. Congo will pay.", "COD"),
+    ],
+)
+def test_congo_is_the_one_of_kinshasa_unless_only_brazzaville_is_named(enrich: Enrich, text: str, country: str) -> None:
+    assert only(enrich(text), "Congo").country == country
+
+
 def test_an_acronym_is_its_long_form(enrich: Enrich) -> None:
     story = enrich(
         "The National Disaster Management Institute (NDMI) sent boats. NDMI staff said so. The UN and the United "
