@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.events import grammar
-from pipeline.enrich.quotes.frame import Frame, Sentence, is_cue
+from pipeline.enrich.quotes.frame import FINITE, Frame, Sentence, is_cue
 from pipeline.enrich.quotes.sayers import (
     NOMINAL,
     label,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 DASHES = frozenset({"-", "--", "—", "–", "_"})
 _CLIMB = 12
 _REACH = 25
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
     if last.text not in (":", ",", "that", *DASHES):
         return None
     for position in range(len(before) - 1, -1, -1):
-        if last.text != ":" and before[position].tag_ in _FINITE and not is_cue(before[position], verbs.saying):
+        if last.text != ":" and before[position].tag_ in FINITE and not is_cue(before[position], verbs.saying):
             return None  # another clause stands between: the parse knows better
         if is_cue(before[position], verbs.next_to) and (found := _led(frame, before, position)):
             return found if last.text == ":" or before[position].dep_ != "advcl" else None
@@ -173,7 +172,7 @@ def _governing(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
             if found is not None and found.sayer is not None:
                 return found
             unnamed = unnamed or found
-        elif _is_statement(frame, root) and (maker := maker_of(frame, root)) is not None:
+        elif below.lower_ != "as" and _is_statement(frame, root) and (maker := maker_of(frame, root)) is not None:
             return Attribution(maker, root.text)
     return unnamed
 

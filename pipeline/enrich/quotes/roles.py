@@ -32,8 +32,8 @@ class _Role:
 
 
 class Roles:
-    """Who is called what. `genders` is `m` or `f` by entity id, and grows while the story is read; `countries` and
-    `ages` are what stands beside the names.
+    """Who is called what. `genders` is `m` or `f` by entity id, and grows while the story is read; `countries` are
+    what stands beside the names.
     """
 
     def __init__(self, doc: Doc, entity_at: Mapping[int, Entity], cues: Cues) -> None:
@@ -46,7 +46,6 @@ class Roles:
         self._firms: Counter[str] = Counter()
         self.organisations = {entity.id for entity in entity_at.values() if entity.label == "ORG"}
         self.countries: dict[str, set[str]] = {}
-        self.ages: dict[str, str] = {}
         self._introduce()
 
     def of_entity(self, entity: Entity) -> Speaker:
@@ -149,8 +148,6 @@ class Roles:
         near += [below.i for word in ("of", "from") for below in grammar.after(name, word)]
         for at in near:
             self._note_countries(person, at, at + 1)
-        if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit():
-            self.ages[person.id] = doc[end + 1].text
 
     def _note_countries(self, person: Entity, start: int, end: int) -> None:
         named = (self._entity_at.get(position) for position in range(start, end))
