@@ -157,6 +157,8 @@ def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, Known]]:
             raise BadSetting(f"organisations.toml: long.{canonical!r} must be a list of names")
         for name in (canonical, *others):
             yield name, Known(canonical)
+            if name.isalpha() and name.isupper() and len(name) < 6:
+                yield ".".join(name) + ".", Known(canonical)
     for code, bodies in _table(table, "of", "organisations.toml").items():
         if not _CODE.fullmatch(code):
             raise BadSetting(f"organisations.toml: [of.{code}] must be a three-letter country code")

@@ -125,6 +125,8 @@ def _meant(candidates: tuple[Spot, ...], is_division: bool) -> tuple[Spot, ...]:
     whole = candidates[0]
     if whole.kind == "country":
         return (whole, *(spot for spot in divisions if is_federal(spot) and spot.country != whole.country))
+    if any(map(is_federal, divisions)):
+        candidates = tuple(spot for spot in candidates if spot.kind not in TOWNS or spot.population >= SEAT)
     seats = {(spot.country, spot.admin1) for spot in candidates if spot.kind == "city" and spot.population >= SEAT}
     return tuple(
         spot

@@ -163,6 +163,42 @@ def test_an_acronym_is_its_long_form(enrich: Enrich) -> None:
     assert only(story, "UN").canonical == "United Nations"
 
 
+@pytest.mark.parametrize(
+    ("text", "long", "short"),
+    [
+        ("The Federal Trade Commission must agree. The F.T.C. blocked a deal.", "Federal Trade Commission", "F.T.C."),
+        ("The Northern Dairy Producers Board met. The NDPB is split.", "Northern Dairy Producers Board", "NDPB"),
+        ("The Congo River Alliance, known as AFC, left. AFC said so.", "Congo River Alliance", "AFC"),
+        ("The Northern Dairy Board, or NDB, met. NDB said so.", "Northern Dairy Board", "NDB"),
+        (
+            "Doctors Without Borders, also known by its French acronym MSF, left. MSF said so.",
+            "Doctors Without Borders", "MSF",
+        ),
+        ("The Western Mindanao Command (WestMinCom) met. WestMinCom left.", "Western Mindanao Command", "WestMinCom"),
+        ("The ferries of Caledonian MacBrayne (CalMac) stopped. CalMac said so.", "Caledonian MacBrayne", "CalMac"),
+    ],
+)  # fmt: skip
+def test_an_acronym_without_brackets_or_of_syllables(enrich: Enrich, text: str, long: str, short: str) -> None:
+    story = enrich(text)
+    assert {(entity.id, entity.label) for entity in mentions(story, short)} == {(only(story, long).id, "ORG")}
+
+
+def test_other_initials_are_not_the_name(enrich: Enrich) -> None:
+    story = enrich("The Northern Dairy Producers Board met. The WTO is split. U.S. farmers left.")
+    assert len({entity.id for entity in story.entities}) == 3
+
+
+def test_a_story_goes_back_to_the_one_it_called_by_surname(enrich: Enrich) -> None:
+    text = (
+        "Elias Mushi was jailed. Mushi raised his hands.\n\nHis wife, Rehema Mushi, said the paper would come out. "
+        "Mushi wept.\n\n" + "The ministry had leased a berth without a tender, the reports said in March. " * 4
+        + "\n\nZuberi Nkya, the lawyer of Mushi, will go to a higher court."
+    )  # fmt: skip
+    ids = [entity.id for entity in enrich(text).entities if entity.text.endswith("Mushi")]
+    elias, rehema = ids[0], ids[2]
+    assert ids == [elias, elias, rehema, rehema, elias]
+
+
 def test_the_last_of_two_people_with_one_surname_is_meant(enrich: Enrich) -> None:
     text = (
         "Anna Brandt left. Brandt said so. Peter Brandt stayed. Brandt was glad. Anna Brandt came back. "

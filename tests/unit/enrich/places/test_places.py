@@ -44,6 +44,19 @@ def place(story: EnrichedStory, name: str) -> Place:
         ("She flew to New York on Monday.", "New York City", "USA", "New York"),
         ("The ship sank in the Gulf of Aden on Monday.", "Gulf of Aden", None, None),
         ("Troops crossed the Euphrates on Monday.", "Euphrates", None, None),
+        (
+            "Teams from Lahore, Karachi and Multan will play in Hyderabad.",
+            "Hyderabad",
+            "PAK",
+            "Sindh",
+        ),
+        ("Hyderabad saw its first match for years, Indian officials said.", "Hyderabad", "IND", "Telangana"),
+        (
+            "A firm of London, Ontario, will merge with one of Green Bay, Wisconsin.",
+            "Ontario",
+            "CAN",
+            "Ontario",
+        ),
         ("Snow fell in northern Japan and in Saint Petersburg, Russia.", "Saint Petersburg", "RUS", None),
     ],
 )
@@ -175,6 +188,12 @@ def test_mentions_share_their_place_with_their_entities(enrich: Enrich) -> None:
         (
             "Police fire tear gas at protesters", "Kenyans marched on Tuesday. In 2018 three died in Kisumu.",
             "NAIROBI", "Nairobi",
+        ),
+        (None, "Drought has driven thousands into the town of Baidoa, aid workers said.", "MOGADISHU", "Baidoa"),
+        (None, "A dairy of Wisconsin will become the largest in North America, it said.", "GREEN BAY", "Green Bay"),
+        (
+            None, "A pit collapsed in Congo.\n\nMen were underground near the town of Kamituga at dawn.",
+            "BUKAVU", "Kamituga",
         ),
         (None, "The dykes near Beira broke, Mozambique said. Beira was cut off.", "MAPUTO", "Beira"),
         (None, "Norway imposed sanctions on nine judges in Belarus, the minister said.", "OSLO", "Oslo"),
