@@ -83,7 +83,7 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
     last = before[-1]
     verbs = frame.cues.verbs
     if is_cue(last, verbs.governing) and not _is_unsaid(last):
-        return _named(_by(frame, last, near=True)) or _shared(frame, last, before)
+        return _named(_by(frame, last, near=True))
     if last.text not in (":", ",", "that", *DASHES):
         return None
     for position in range(len(before) - 1, -1, -1):
@@ -219,14 +219,6 @@ def _acting(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
 def _is_unsaid(verb: Token) -> bool:
     """`Lund said Oslo would respond “firmly”`: what somebody will say was said by him who reports it."""
     return any(child.tag_ == "MD" for child in verb.children) and verb.dep_ == "ccomp"
-
-
-def _shared(frame: Frame, verb: Token, before: list[Token]) -> Attribution | None:
-    """`he added, adding “…”`, where the parse leaves the second verb without subject: that of the verb before."""
-    for token in reversed(before[:-1]):
-        if is_cue(token, frame.cues.verbs.saying) and (sayer := sayer_of(frame, token)) is not None:
-            return Attribution(sayer, verb.text, near=True)
-    return None
 
 
 def _by(frame: Frame, verb: Token, near: bool) -> Attribution | None:

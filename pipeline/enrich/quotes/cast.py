@@ -70,8 +70,6 @@ class Cast:
             return None
         if (named := self._named(token)) is not None:
             return self._native(token, named) or self._roles.of_entity(named)
-        if (beside := grammar.child(token, "appos")) is not None and beside.pos_ == "PROPN" and token.pos_ == "NOUN":
-            return self._of_phrase(beside)
         return self._of_paper(token) or self._of_phrase(token)
 
     def _has_name(self, number: Token) -> bool:
@@ -116,7 +114,7 @@ class Cast:
         if token.text.rstrip(".") in RANKS and (ranked := self._name_behind(token)) is not None:
             return ranked
         if (entity := self._entity_at.get(token.i)) is not None:
-            longer = None if entity.id in self._roles.people else self._name_behind(token) or self._roles.shouted(token)
+            longer = None if entity.id in self._roles.people else self._name_behind(token)
             return longer or entity
         above = self._entity_at.get(token.head.i) if token.dep_ == "appos" else None
         if above is not None and above.id in self._roles.people and token.pos_ == "NOUN":
@@ -125,8 +123,7 @@ class Cast:
             if beside.dep_ in ("appos", "compound", "nmod") and self._frame.is_outside(beside):
                 entity = self._entity_at.get(beside.i)
                 right = beside.dep_ == "appos" or beside.i == token.i + 1
-                body = beside.dep_ == "appos" and token.lower_ in self._cues.people.bodies
-                if entity is not None and right and (body or entity.id in self._roles.people):
+                if entity is not None and right and entity.id in self._roles.people:
                     return entity
         return self._identified(token) or self._name_behind(token) or self._inserted(token)
 
@@ -196,9 +193,8 @@ class Cast:
         )
         words = content_words(self._doc[start : token.i + 1])
         pointed = start > 0 and self._doc[start - 1].lower_ in _POINTING
-        if not pointed:
-            known = self._roles.named_before(token)
-        else:
+        known = None
+        if pointed:
             known = self._roles.introduced(noun, words, token, own.kind) or self._described(token, span)
         if known is None:
             if own.kind != "thing":
