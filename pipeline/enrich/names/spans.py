@@ -70,7 +70,8 @@ def _without_titles(doc: Doc, start: int, end: int, names: Names) -> tuple[int, 
     """`U.S. President Barack Obama` and `cosplayer Jane Roe` lose what stands before the name."""
     first = start
     for at in range(start, min(end, start + 6)):
-        if _is_title(doc[at], names) or (at == first and _is_small(doc[at])):
+        trade = at == start and end - start > 2 and doc[at].lower_ in names.humans  # "Neighbor Jane Roe"
+        if trade or _is_title(doc[at], names) or (at == first and _is_small(doc[at])):
             first = at + 1
     if first == end and end - start > 1 and names.is_given(doc[start].text):
         # "Jack Bishop": a title's word as a surname.

@@ -27,6 +27,11 @@ _ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
 _NAMING = frozenset({"identify", "name"})
 _INSIDE = 14
 """Words of a clause or apposition that names somebody."""
+_CALLED = frozenset({
+    "newspaper", "daily", "weekly", "magazine", "broadcaster", "party", "union", "airline", "militia", "movement",
+    "charity", "lender",
+})  # fmt: skip
+"""Kinds of bodies that copy sets behind their name."""
 _HALVES = frozenset({"co", "vice", "ex"})
 """Of `co-leader`, which the tokenizer cuts in three."""
 _DOER = ("er", "or", "ist", "eur", "ian")
@@ -122,6 +127,8 @@ class Cast:
         for beside in token.children:
             if beside.dep_ in ("appos", "compound", "nmod") and self._frame.is_outside(beside):
                 entity = self._entity_at.get(beside.i)
+                if entity is not None and token.lower_ in _CALLED and beside.i == token.i - 1 and entity.label == "ORG":
+                    return entity  # the IG Metall union
                 right = beside.dep_ == "appos" or beside.i == token.i + 1
                 if entity is not None and right and entity.id in self._roles.people:
                     return entity
@@ -132,7 +139,8 @@ class Cast:
         clauses = (below for below in noun.rights if below.dep_ in ("acl", "relcl"))
         window = [word for clause in clauses for word in self._doc[clause.left_edge.i : clause.i + _INSIDE]]
         told = any(word.lemma_ in _NAMING for word in window)
-        names = (self._person(word.i + 1) for word in window if word.lower_ == "as")
+        given = (word for word in window if word.lower_ == "as" or (word.text == "," and word.nbor(-1).text == "name"))
+        names = (self._person(word.i + 1) for word in given)
         return next(filter(None, names), None) if told else None
 
     def _inserted(self, noun: Token) -> Entity | None:

@@ -246,7 +246,8 @@ def _is_nickname(marked: Marked, text: str) -> bool:
     before = _NAME_BEFORE.search(text[max(0, marked.outer_start - 20) : marked.outer_start])
     behind = _NAME_BEHIND.match(text, marked.outer_end)
     inside = text[marked.start : marked.end]
-    short = len(inside) <= _NICKNAME and len(inside.split()) <= 4 and inside[-1:] not in (",", "?", "!")
+    ends = inside.endswith((",", "?", "!")) or (inside.endswith(".") and " " in inside)
+    short = len(inside) <= _NICKNAME and len(inside.split()) <= 4 and not ends
     return short and before is not None and behind is not None
 
 

@@ -19,6 +19,8 @@ from tests.unit.enrich.conftest import Enrich
         ("A gust off the Derwent in Hobart, Tasmania, overturned it.", "Derwent", "LOC"),
         ("The Roe family met Ann Tolla. The Tolla years are over.", "Ann Tolla", "PERSON"),
         ("“We go,” said a fisherman who gave his name only as Abdul.", "Abdul", "PERSON"),
+        ("He met Mr. Bello in Oslo.", "Bello", "PERSON"),
+        ("Neighbor Bob Roe remembered her.", "Bob Roe", "PERSON"),
         ("A man identified himself as Karim.", "Karim", "PERSON"),
         ("Gunmen identified as Boko Haram fled.", "Boko Haram", "ORG"),
         ("The repairs will take a year, Transport Scotland said.", "Transport Scotland", "ORG"),

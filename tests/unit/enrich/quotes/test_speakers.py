@@ -46,6 +46,14 @@ FORMS = {
     "twitter": (MARSH + "“It is late,” Marsh wrote on Twitter.", ["Jane Marsh"]),
     "adverbs": (MARSH + "“It is late,” Marsh also said angrily on Monday.", ["Jane Marsh"]),
     "stood up and said": (MARSH + "Marsh stood up and said: “It is late.”", ["Jane Marsh"]),
+    "a fragment behind a name, then a sentence": (
+        "President Jane Marsh said Russia “will answer for this.” The Kremlin said nothing.", ["Jane Marsh"],
+    ),
+    "only her first name": (
+        "“It is late,” she said. “We go,” said a mother, who gave only her first name, Fatima.", [None, "Fatima"],
+    ),
+    "a body and its kind": ("The IG Metall union threatened “massive strikes”, Kommersant said.", ["IG Metall"]),
+    "another body within": ("The Senate committee said it was “late at best”.", ["Senate committee"]),
     "name behind an office": (
         "Party leader Jane Marsh left. The leader of Scottish Labour, Deborah Okonkwo-Reid, said: “It is late.”", ["Deborah Okonkwo-Reid"],
     ),
