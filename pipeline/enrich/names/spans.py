@@ -14,7 +14,7 @@ NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVE
 _MARKS = frozenset("\"'“”‘’`,;:.()[]{}-–—_*<>/|=+#@!?…") | {"''", "``", "--", "...", "'s", "’s", "'", "’"}
 _ARTICLES = frozenset({"the", "a", "an"})
 _JOINS = frozenset({"of", "for"})
-_ODD = re.compile(r"[@#\[\]{}<>=|]|www\.|\.(?:com|org|net)\b|://|\d{4,}")
+_ODD = re.compile(r"^[DRI]-[A-Z]|[@#\[\]{}<>=|]|www\.|\.(?:com|org|net)\b|://|\d{4,}")
 _LOOSE_ENDS = frozenset({"and", "or", "of", "for", "news", "group", "team", "club", "agency"})
 _ARABIC = frozenset({"bin", "ibn", "al", "el", "bint", "abu", "ben"})
 SEATED = frozenset({"PLC", "Plc", "plc", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "AG", "SpA", "GmbH", "NV", "Oyj"})

@@ -20,6 +20,8 @@ from tests.unit.enrich.conftest import Enrich
         ("The Roe family met Ann Tolla. The Tolla years are over.", "Ann Tolla", "PERSON"),
         ("“We go,” said a fisherman who gave his name only as Abdul.", "Abdul", "PERSON"),
         ("He met Mr. Bello in Oslo.", "Bello", "PERSON"),
+        ("U.S. District Judge Susan Webb set bail.", "U.S.", "GPE"),
+        ("State Sen. John Doe, D-Tulsa, left.", "John Doe", "PERSON"),
         ("Neighbor Bob Roe remembered her.", "Bob Roe", "PERSON"),
         ("A man identified himself as Karim.", "Karim", "PERSON"),
         ("Gunmen identified as Boko Haram fled.", "Boko Haram", "ORG"),

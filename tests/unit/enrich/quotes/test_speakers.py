@@ -54,6 +54,8 @@ FORMS = {
     ),
     "a body and its kind": ("The IG Metall union threatened “massive strikes”, Kommersant said.", ["IG Metall"]),
     "another body within": ("The Senate committee said it was “late at best”.", ["Senate committee"]),
+    "a shortened title": ("“It is late,” Gov. Mary Fallon said. The Republican governor said it was “bad at best”.", ["Mary Fallon", "Mary Fallon"]),
+    "another office": ("“It is late,” Gov. Mary Fallon said. The deputy governor said it was “bad at best”.", ["Mary Fallon", "deputy governor"]),
     "name behind an office": (
         "Party leader Jane Marsh left. The leader of Scottish Labour, Deborah Okonkwo-Reid, said: “It is late.”", ["Deborah Okonkwo-Reid"],
     ),
