@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -56,9 +56,17 @@ def _initials(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Menti
             if len(letters) > 2:
                 long.setdefault(letters, mention.text)
                 long.setdefault(".".join(letters) + ".", mention.text)
-    printed = {token.text for _, doc in fields.values() for token in doc} if long else set()
-    others = {mention.text for mention in found if mention.label not in ("ORG", "PERSON", "PRODUCT")}
-    return {short: text for short, text in long.items() if short in printed and short not in others}
+    printed = [short for short in long if any(short in own for own, _ in fields.values())]
+    others = {m.text for m in found if m.label not in ("ORG", "PERSON", "PRODUCT")} if printed else set()
+    return {
+        short: long[short] for short in printed if short not in others and any(map(_standing(short), fields.values()))
+    }
+
+
+def _standing(short: str) -> Callable[[tuple[str, Doc]], bool]:
+    """Whether a field has it as a word."""
+    word = re.compile(rf"(?<![\w-]){re.escape(short)}(?![\w-])")
+    return lambda field: word.search(field[0]) is not None
 
 
 def _is_syllables(mention: Mention, inside: str, named: Container[tuple[FieldName, int]]) -> bool:

@@ -100,9 +100,9 @@ def _brief_organisations(mentions: list[Mention], countries: Countries, names: N
     """`Hanze` for `Hanze Krediet`: the first words of one organisation alone, named in full before."""
     out: dict[str, Key] = {}
     doubtful = set()
-    for mention in mentions:
+    for mention in {m.text: m for m in mentions if m.label == "ORG"}.values():
         words = mention.text.split()
-        if mention.label != "ORG" or len(words) < 2 or mention.text in names.known:
+        if len(words) < 2 or mention.text in names.known:
             continue
         key = _organisation(mention.text, mention.country, countries, names)
         for length in range(1, len(words)):

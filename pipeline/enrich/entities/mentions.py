@@ -163,7 +163,7 @@ def with_doubles(mentions: list[Mention], countries: Countries) -> list[Mention]
     """A name of two countries (`Congo`) is the smaller one's where the story names that one alone: by its capital, or
     in full (`Congo Republic`).
     """
-    doubles = {fold(m.text) for m in mentions if m.country} & countries.doubles.keys()
+    doubles = {fold(text) for text in {m.text for m in mentions if m.country}} & countries.doubles.keys()
     if not doubles:
         return mentions
     others = {countries.of_actor(m.text) for m in mentions if m.label == "GPE" and fold(m.text) not in doubles}
