@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.errors import BadSetting
 from pipeline.folding import fold
 
-FIELDS = ("names", "usual", "parts", "people", "part_people", "capital", "seats")
+FIELDS = ("names", "usual", "parts", "people", "part_people", "capital", "seats", "doubles")
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class Countries:
     seats: Mapping[str, str]
     parts: Mapping[str, str]
     part_people: frozenset[str]
+    doubles: Mapping[str, str]
+    """Names that are another country's, unless the story names this one by its capital or in full."""
     usual: Mapping[str, str]
     """Alpha-3 → the name that we call the country by."""
     printed: tuple[tuple[str, str], ...] = ()
@@ -57,7 +59,6 @@ def build(table: Mapping[str, Any], official: Iterable[tuple[str, str]], where: 
         if len(name) <= len(usual.get(code, name)):
             usual[code] = name
     kinds: dict[str, dict[str, str]] = {field: {} for field in FIELDS}
-    kinds["names"] = {fold(name): code for name, code in official}
     printed = [(name, "GPE") for name, _ in official]
     for code, entry in table.items():
         if not re.fullmatch(r"[A-Z]{3}", code) or not isinstance(entry, dict):
@@ -71,10 +72,12 @@ def build(table: Mapping[str, Any], official: Iterable[tuple[str, str]], where: 
                     kinds[field].setdefault(fold(value) + "s", code)
             printed += _printed(field, values)
         usual[code] = next(iter(entry.get("usual", ())), usual.get(code, code))
+    for name, code in official:
+        kinds["names"].setdefault(fold(name), code)
     return Countries(
         names=kinds["names"], people=kinds["people"] | kinds["part_people"],
         part_people=frozenset(kinds["part_people"]), capitals=kinds["capital"], seats=kinds["seats"],
-        parts=kinds["parts"], usual=usual, printed=_unambiguous(printed),
+        parts=kinds["parts"], doubles=kinds["doubles"], usual=usual, printed=_unambiguous(printed),
     )  # fmt: skip
 
 
@@ -88,11 +91,9 @@ def _printed(field: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The forms of these names in copy: with and without dots, the plural of a people."""
     for value in values:
         if field in ("names", "usual", "parts"):
-            yield value, "GPE"
-            if value.replace(".", "").isupper():
-                yield value.replace(".", ""), "GPE"
+            yield from ((form, "GPE") for form in (value, value.replace(".", "")))
         elif field in ("people", "part_people"):
-            yield value, "NORP"
+            yield from ((form, "NORP") for form in (value, value.replace(".", "")))
             if not value.endswith(("s", "sh", "ch", "ese", "men", "man")):
                 yield value + "s", "NORP"
 

@@ -22,11 +22,13 @@ from pipeline.enrich.entities.mentions import (
     in_field,
     of_dateline,
     with_actors_countries,
+    with_doubles,
     with_shared_countries,
 )
 from pipeline.enrich.entities.shortened import shortened
 from pipeline.enrich.entities.teams import with_teams
 from pipeline.enrich.entities.titles import title_before
+from pipeline.enrich.entities.towns import with_towns
 from pipeline.story import EnrichedStory, FieldName, Issue
 
 if TYPE_CHECKING:
@@ -45,12 +47,13 @@ def find_entities(story: EnrichedStory, docs: Docs, resources: Resources) -> Enr
     fields = _fields(story, docs)
     found = list(of_dateline(story, countries))
     found += [m for field, (own, doc) in fields.items() for m in in_field(field, own, doc, countries, names)]
-    kept = found[: 2 * MAX_MENTIONS]
+    owns = {field: own for field, (own, _) in fields.items()}
+    kept = list(with_towns(found[: 2 * MAX_MENTIONS], owns, resources))
     short = acronyms(fields, kept)
     mentions = agreed(fields, kept, short, countries, names)
     mentions = with_teams(fields, shortened(fields, mentions, names), countries, names)
     mentions = in_order(mentions)
-    kept = as_governments(mentions[:MAX_MENTIONS], fields, countries)
+    kept = as_governments(with_doubles(mentions[:MAX_MENTIONS], countries), fields, countries)
     kept = with_shared_countries(kept, home_country(kept, story.dateline, countries))
     kept = with_actors_countries(kept, fields)
     titles = {m: title for m in kept if (title := _title(m, fields, resources))}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.entities.mentions import NAMES, Mention
 from pipeline.enrich.entities.surnames import recalled
+from pipeline.enrich.names.acronyms import is_acronym
 from pipeline.enrich.names.lexicon import Names
 from pipeline.folding import fold
 from pipeline.story import FieldName
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+_CALLED = re.compile(
+    r",? (?:\w+ )?(?:known as (?:the )?|known by (?:the|its|their) (?:[A-Z]\w+ )?(?:acronym|initials) |or (?:the )?)"
+    r"([A-Z][\w.-]{1,11})\b"
+)
+"""`the Congo River Alliance, known as AFC`, `the board, or NTSB`, `also known by its French acronym MSF`."""
 _WHERE = re.compile(r"\b(?:in|into|from|near|across|inside|outside|at)\s+$", re.IGNORECASE)
 
 
@@ -31,15 +37,36 @@ def acronyms(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Mentio
         if mention.field not in fields or mention.label not in ("ORG", "GPE", "FAC", "LOC", "PERSON", "NORP"):
             continue
         own = fields[mention.field][0]
-        opened = own[mention.end : mention.end + 2]
-        if opened != " (":
+        if mention.label == "ORG" and (called := _CALLED.match(own, mention.end)) and is_acronym(called[1]):
+            out.setdefault(called[1], mention.text)
+        if own[mention.end : mention.end + 2] != " (":
             continue
         inside = own[mention.end + 2 : mention.end + 16].partition(")")[0]
-        letters = inside.replace(".", "").replace("-", "")
-        is_short = 2 <= len(letters) <= 8 and letters.isalnum() and sum(map(str.isupper, letters)) >= 2
-        if (is_short and _opens(mention, inside)) or _is_syllables(mention, inside, named):
+        if (is_acronym(inside) and _opens(mention, inside)) or _is_syllables(mention, inside, named):
             out.setdefault(inside, mention.text)
-    return out
+    return _initials(fields, found) | out
+
+
+def _initials(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Mention]) -> dict[str, str]:
+    """`the FTC`, `the F.T.C.` after `Federal Trade Commission`: some agencies set no brackets."""
+    long: dict[str, str] = {}
+    for mention in found:
+        if mention.label == "ORG" and mention.text.count(" ") > 1:
+            letters = "".join(word[0] for word in mention.text.split() if word[0].isupper())
+            if len(letters) > 2:
+                long.setdefault(letters, mention.text)
+                long.setdefault(".".join(letters) + ".", mention.text)
+    printed = [short for short in long if any(short in own for own, _ in fields.values())]
+    others = {m.text for m in found if m.label not in ("ORG", "PERSON", "PRODUCT")} if printed else set()
+    return {
+        short: long[short] for short in printed if short not in others and any(map(_standing(short), fields.values()))
+    }
+
+
+def _standing(short: str) -> Callable[[tuple[str, Doc]], bool]:
+    """Whether a field has it as a word."""
+    word = re.compile(rf"(?<![\w-]){re.escape(short)}(?![\w-])")
+    return lambda field: word.search(field[0]) is not None
 
 
 def _is_syllables(mention: Mention, inside: str, named: Container[tuple[FieldName, int]]) -> bool:
@@ -75,7 +102,7 @@ def agreed(
     firms = {bare for m in found if m.label == "ORG" and (bare := _without_suffix(m.text, names)) != m.text}
     full = {m.text for m in found if m.label == "PERSON"} - firms
     people = {form for text in full for form in recalled(text, names) if form not in names.known}
-    labels = _readings(found, people, short, countries) | dict.fromkeys(firms, "ORG")
+    labels = _readings(found, people, short, countries, names) | dict.fromkeys(firms, "ORG")
     mended = [_as_read(mention, labels, fields) for mention in found]
     wanted = {text: label for text, label in labels.items() if _worth_recall(text, label, people, short)}
     missed = [m for field, (own, doc) in fields.items() for m in _missed(field, own, doc, mended, wanted)]
@@ -89,7 +116,7 @@ def _without_suffix(text: str, names: Names) -> str:
 
 
 def _readings(
-    found: Iterable[Mention], people: set[str], short: Mapping[str, str], countries: Countries
+    found: Iterable[Mention], people: set[str], short: Mapping[str, str], countries: Countries, names: Names
 ) -> dict[str, str]:
     """Name as printed → its one label in this story."""
     votes: dict[str, Counter[str]] = {}
@@ -101,6 +128,11 @@ def _readings(
     for text in votes:
         if text[0].isupper() and fold(text) in countries.people and fold(text) not in countries.names:
             labels[text] = "NORP"
+    for text in [text for text in labels if labels[text] == "ORG" and text.count(" ") > 1]:
+        words = text.split()
+        for short_form in (" ".join(words[:length]) for length in range(2, len(words))):
+            if labels.get(short_form) == "PERSON" and not names.is_given(words[0]):
+                labels[short_form] = "ORG"  # Al Marfa of Al Marfa Ports
     return labels | dict.fromkeys(short, "ORG") | dict.fromkeys(people, "PERSON")
 
 

@@ -145,7 +145,7 @@ def _acts(token: Token | None) -> bool:
         token = token.head
     head = token.head
     behind = token.doc[token.i + 1 : token.i + 3].text.lower()
-    if behind in _HYPHENED:
+    if behind in _HYPHENED or any(child.dep_ == "relcl" and _is_deed(child) for child in token.rights):
         return True
     match token.dep_:
         case "nsubj":
@@ -163,3 +163,9 @@ def _acts(token: Token | None) -> bool:
             return head.lower_ in _DEALT_WITH and not (head.lower_ in ("by", "on") and head.head.pos_ != "VERB")
         case _:
             return False
+
+
+def _is_deed(verb: Token) -> bool:
+    """`Ottawa, which shields its farmers,`: what a town that is no government doesn't do."""
+    does = verb.pos_ == "VERB" and verb.lemma_ not in _HAPPENS
+    return does and any(child.dep_ == "nsubj" and child.lower_ in ("which", "that") for child in verb.lefts)

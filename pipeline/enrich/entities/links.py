@@ -14,6 +14,8 @@ from pipeline.folding import fold
 from pipeline.story import Entity
 
 Key = tuple[str, str]
+_JUST = 300
+"""Characters behind a full name within which its surname is this person's."""
 
 
 def linked(
@@ -37,15 +39,16 @@ def linked(
 def _keys(mentions: list[Mention], short: Mapping[str, str], countries: Countries, names: Names) -> list[Key]:
     people = _People(mentions, names)
     brief = _brief_organisations(mentions, countries, names)
-    owners = {m.text: m.country for m in mentions if m.country and m.text in set(short.values())}
+    owners = {short.get(m.text, m.text): m.country for m in mentions if m.country}
+    longs = set(short.values())
     keys = []
     for mention in mentions:
         if mention.label == "PERSON":
-            keys.append(people.key(mention.text))
+            keys.append(people.key(mention))
         else:
-            if mention.text in short:
-                # An acronym is whose its long form is.
-                mention = replace(mention, country=owners.get(short[mention.text], mention.country))
+            long = short.get(mention.text, mention.text)
+            if long in longs:  # an acronym is whose its long form is, and the other way round
+                mention = replace(mention, country=owners.get(long, mention.country))
             keys.append(_key(mention, short, brief, countries, names))
     return keys
 
@@ -94,16 +97,19 @@ def _organisation(text: str, country: str | None, countries: Countries, names: N
 
 
 def _brief_organisations(mentions: list[Mention], countries: Countries, names: Names) -> dict[str, Key]:
-    """`Hanze` for `Hanze Krediet`: the first word of one organisation alone, named in full before."""
+    """`Hanze` for `Hanze Krediet`: the first words of one organisation alone, named in full before."""
     out: dict[str, Key] = {}
     doubtful = set()
-    for mention in mentions:
+    for mention in {m.text: m for m in mentions if m.label == "ORG"}.values():
         words = mention.text.split()
-        if mention.label != "ORG" or len(words) < 2 or mention.text in names.known:
+        if len(words) < 2 or mention.text in names.known:
             continue
-        first, key = fold(words[0]), _organisation(mention.text, mention.country, countries, names)
-        if words[0] in names.heads or countries.of_name(words[0]) or out.setdefault(first, key) != key:
-            doubtful.add(first)
+        key = _organisation(mention.text, mention.country, countries, names)
+        for length in range(1, len(words)):
+            first = fold(" ".join(words[:length]))
+            alone = length == 1 and (words[0] in names.heads or countries.of_name(words[0]))
+            if alone or out.setdefault(first, key) != key:
+                doubtful.add(first)
     return {first: key for first, key in out.items() if first not in doubtful}
 
 
@@ -118,6 +124,8 @@ class _People:
         }
         self._next: dict[str, Key] = {}
         self._last: dict[str, Key] = {}
+        self._held: dict[str, Key] = {}
+        self._at: dict[Key, int] = {}
         every_form = {form for forms in self._forms.values() for form in forms}
         self._full = {text for text, forms in self._forms.items() if forms and fold(text) not in every_form}
         for text in self._forms:
@@ -125,16 +133,21 @@ class _People:
                 for form in (*self._forms[text], fold(text.split()[0])):
                     self._next.setdefault(form, self._named(text))
 
-    def key(self, text: str) -> Key:
-        """A short form is the last person before it who is called so, else the next."""
+    def key(self, mention: Mention) -> Key:
+        """A short form is the last person before it who is called so, else the next; but of two, the one with whom the
+        story went on under this form, unless the other was just named in full.
+        """
+        text = mention.text
         if text in self._full:
             key = self._named(text)
             self._last |= dict.fromkeys(self._forms[text], key)
             self._last.setdefault(fold(text.split()[0]), key)
+            self._at[key] = mention.start
             return key
         for form in (fold(text), fold(ARABIC_ARTICLE.sub("", text))):
             if found := self._last.get(form) or self._next.get(form):
-                return found
+                held = self._held.setdefault(form, found)
+                return held if mention.start - self._at.get(found, 0) > _JUST else found
         return "person", fold(ARABIC_ARTICLE.sub("", text))
 
     def _named(self, text: str) -> Key:

@@ -93,10 +93,11 @@ def _of_span(span: Span, name: FieldName, own_text: str, read: str) -> Mention |
 
 
 def of_dateline(story: EnrichedStory, countries: Countries) -> Iterator[Mention]:
+    """The towns that the story comes from, then the state and country that stand beside them."""
     if story.dateline is None:
         return
     position = 0
-    for place in story.dateline.places:
+    for place in (*story.dateline.places, *filter(None, (story.dateline.region or "").split(", "))):
         start = story.dateline.text.find(place, position)
         if start >= 0:
             position = start + len(place)
@@ -156,6 +157,19 @@ def with_actors_countries(mentions: list[Mention], fields: Mapping[FieldName, tu
                 mention = replace(mention, country=actor.country)
         out.append(mention)
     return out
+
+
+def with_doubles(mentions: list[Mention], countries: Countries) -> list[Mention]:
+    """A name of two countries (`Congo`) is the smaller one's where the story names that one alone: by its capital, or
+    in full (`Congo Republic`).
+    """
+    doubles = {fold(text) for text in {m.text for m in mentions if m.country}} & countries.doubles.keys()
+    if not doubles:
+        return mentions
+    others = {countries.of_actor(m.text) for m in mentions if m.label == "GPE" and fold(m.text) not in doubles}
+    meant = {countries.of_name(name): countries.doubles[name] for name in doubles}
+    meant = {usual: other for usual, other in meant.items() if other in others and usual not in others}
+    return [replace(m, country=meant.get(m.country, m.country)) for m in mentions]
 
 
 def home_country(mentions: Iterable[Mention | Entity], dateline: Dateline | None, countries: Countries) -> str | None:

@@ -6,6 +6,7 @@ capital go, and what stands in them is its other name.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ LINKS = frozenset({
     "do", "dos", "das", "di", "der", "die", "des", "du", "et", "für", "und", "van", "-", "'s", "’s", "'", "’", ",",
 })  # fmt: skip
 """Small words and marks inside the names of organisations."""
+_PART = re.compile(r"[A-Z][a-z]*")
 LONGEST = 16
 _KINDS = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "LAW", "LOC"})
 """Labels of the model's that a long form keeps."""
@@ -28,7 +30,9 @@ _KINDS = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "LAW", "LOC"})
 
 def is_acronym(text: str) -> bool:
     letters = text.replace(".", "").replace("-", "")
-    return 2 <= len(letters) <= 8 and letters.isalnum() and letters[0].isupper() and sum(map(str.isupper, letters)) >= 2
+    capitals = sum(map(str.isupper, letters))
+    longest = 8 if capitals == len(letters) else 12
+    return 2 <= len(letters) <= longest and letters.isalnum() and letters[0].isupper() and capitals >= 2
 
 
 def with_long_forms(found: Sequence[Found], doc: Doc, words: Sequence[str], names: Names) -> list[Found]:
@@ -56,6 +60,8 @@ def _introduced(at: int, found: Iterable[Found], doc: Doc, names: Names) -> Iter
     first = _capitals(doc, last)
     before = next((span for span in found if span.start < last <= span.end or first <= span.start < last), None)
     start = _by_initials(doc, first, last, short)
+    if start is None:
+        start = _by_syllables(doc, first, last, short)
     if start is not None:
         whole = (span.start for span in found if span.label == "ORG" and span.end == last and span.start < last - 1)
         start = min(start, next(whole, start))
@@ -98,6 +104,16 @@ def _by_initials(doc: Doc, first: int, end: int, short: str) -> int | None:
             if wanted in (capitals, every):
                 best = start
     return best
+
+
+def _by_syllables(doc: Doc, first: int, end: int, short: str) -> int | None:
+    """`Caledonian MacBrayne (CalMac)`: the name whose words begin with the acronym's parts."""
+    parts = _PART.findall(short)
+    for start in range(first, end):
+        words = [token.text for token in doc[start:end] if _is_capital(token)]
+        if len(words) == len(parts) and all(map(str.startswith, words, parts)):
+            return start
+    return None
 
 
 def _by_head(found: Iterable[Found], doc: Doc, first: int, end: int, short: str, names: Names) -> int | None:

@@ -38,6 +38,12 @@ def bodies(doc: Doc, words: Sequence[str], taken: Sequence[str | None], names: N
             yield from _headed(doc, token.i, str(label), taken, names)
         if taken[token.i] is None and (text in _WITHOUT_ARTICLE or text.isupper()):
             yield from _alone(token, names)
+        if (
+            text in names.branches
+            and taken[at + 1 : at + 2] in (["*GPE"], ["GPE"])
+            and words[at + 1] not in ("US", "U.S.")
+        ):
+            yield Found(at, at + 2, "ORG", sure=True)
         if text in names.not_cities and _is_city(token, taken):
             yield Found(token.i, token.i + 1, "GPE", sure=True)
         if text in ("X", "X.") and _is_platform(token):

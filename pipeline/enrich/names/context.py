@@ -15,6 +15,7 @@ _SHIPS = frozenset({"ship", "ferry", "tanker", "vessel", "freighter", "trawler",
 _WHERE = frozenset({"in", "near", "outside", "inside", "across", "throughout", "around"})
 _FORCES = frozenset({"naval", "air", "military", "army", "submarine", "missile"})
 _TRADES = frozenset({"maker", "producer", "supplier", "publisher", "brewer", "miner", "builder", "developer", "owner"})
+_OWN = frozenset({"his", "her", "himself", "herself", "only"})
 _TRUST = frozenset({
     "trust", "confidence", "faith", "interest", "believe", "belief", "hope", "disappointment", "pride", "see", "invest",
     "stake", "specialise", "specialize",
@@ -28,6 +29,10 @@ def by_context(found: Found, doc: Doc, names: Names) -> Found:
         return found
     if _is_ship(found, doc):
         return found._replace(label="PRODUCT")
+    if _is_name_given(found, doc):
+        return found._replace(label="PERSON")
+    if found.label == "PERSON" and _has_article(found, doc):
+        return found._replace(label="LOC")
     if kind := _beside(found, doc, names) or _apposed(doc[found.start : found.end].root, names):
         return found._replace(label="PERSON" if kind == "ORG" and _is_maker(found, doc, names) else kind)
     if found.label == "PERSON" and not names.is_given(doc[found.start].text):
@@ -36,6 +41,22 @@ def by_context(found: Found, doc: Doc, names: Names) -> Found:
         if _has_officers(found, doc, names):
             return found._replace(label="ORG")
     return found
+
+
+def _is_name_given(found: Found, doc: Doc) -> bool:
+    """`gave his name only as Abdul`, `identified himself as Karim`: nobody but people does that."""
+    if found.end - found.start > 3 or found.start < 2 or doc[found.start - 1].lower_ != "as":
+        return False
+    before = doc[max(0, found.start - 6) : found.start - 1]
+    named = any(token.lemma_ in ("name", "identify") for token in before)
+    return named and any(token.lower_ in _OWN for token in before)
+
+
+def _has_article(found: Found, doc: Doc) -> bool:
+    """`a gust off the Derwent`: nobody is `the` somebody, but for the Kennedys and `the Kennedy years`."""
+    token = doc[found.start]
+    single = found.start > 0 and found.end - found.start == 1 and not token.text.endswith("s")
+    return single and doc[found.start - 1].lower_ == "the" and token.dep_ not in ("compound", "poss", "nmod", "amod")
 
 
 def _is_ship(found: Found, doc: Doc) -> bool:

@@ -20,6 +20,8 @@ _BODIES_OF = frozenset({"Ministry", "Department", "Federal", "Supreme", "Constit
 def extended(found: Found, doc: Doc, names: Names) -> Found:
     """`Kaliningrad` where `Region` follows, `Zuwara` where `Airport` does."""
     following = doc[found.end] if found.end < len(doc) else None
+    if following is not None and following.text == "District" and doc[found.end + 1 : found.end + 2].text.istitle():
+        return found  # U.S. District Judge
     head = names.heads.get(following.text) if following is not None and found.label in ("GPE", "LOC") else None
     return found._replace(end=found.end + 1, label=head) if head in ("GPE", "LOC", "FAC") else found
 

@@ -49,6 +49,7 @@ class Names:
     family_first: frozenset[str]
     peoples: frozenset[str]
     not_cities: frozenset[str]
+    branches: frozenset[str]
     """Cities whose name is somebody's, or a word, as often."""
     known: Mapping[str, Known]
     name_titles: frozenset[str]
@@ -109,6 +110,7 @@ def parse(words: str, organisations: str) -> Names:
         name_titles=_words(table, "name_titles"),
         humans=_words(kinds, "people"),
         media_nouns=_words(kinds, "media"),
+        branches=_words(kinds, "branches"),
         no_bodies=_words(kinds, "no_bodies"),
         clubs=_words(kinds, "clubs"),
         known=dict(_known(_toml(organisations, "organisations.toml"))),
@@ -155,6 +157,8 @@ def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, Known]]:
             raise BadSetting(f"organisations.toml: long.{canonical!r} must be a list of names")
         for name in (canonical, *others):
             yield name, Known(canonical)
+            if name.isalpha() and name.isupper() and len(name) < 6:
+                yield ".".join(name) + ".", Known(canonical)
     for code, bodies in _table(table, "of", "organisations.toml").items():
         if not _CODE.fullmatch(code):
             raise BadSetting(f"organisations.toml: [of.{code}] must be a three-letter country code")

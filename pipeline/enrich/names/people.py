@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SPEAKS = frozenset({"say", "tell", "add", "ask", "warn", "declare", "insist", "recall", "argue", "note", "write"})
+_COURTESY = frozenset({"mr", "mrs", "ms", "miss"})
 _INSIDE = frozenset(
     {"al", "el", "bin", "ibn", "de", "del", "da", "dos", "van", "von", "der", "den", "la", "du", "-", "."}
 )
@@ -146,6 +147,8 @@ def _fits(doc: Doc, start: int, end: int, taken: Sequence[str | None], titled: b
     if titled and labels == {None, "PERSON"} and _words(doc, start, end) <= 4:
         # The model saw only the end of a long name, or only its beginning.
         return True
+    if titled and start + 1 == end and labels == {"*GPE"} and doc[start - 1].lower_.rstrip(".") in _COURTESY:
+        return True  # Mr. Bello
     if any(label and label.startswith("*") for label in labels) or labels & {"NORP", "DATE", "PERSON"}:
         return False
     if titled:

@@ -14,7 +14,7 @@ NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVE
 _MARKS = frozenset("\"'“”‘’`,;:.()[]{}-–—_*<>/|=+#@!?…") | {"''", "``", "--", "...", "'s", "’s", "'", "’"}
 _ARTICLES = frozenset({"the", "a", "an"})
 _JOINS = frozenset({"of", "for"})
-_ODD = re.compile(r"[@#\[\]{}<>=|]|www\.|\.(?:com|org|net)\b|://|\d{4,}")
+_ODD = re.compile(r"^[DRI]-[A-Z]|[@#\[\]{}<>=|]|www\.|\.(?:com|org|net)\b|://|\d{4,}")
 _LOOSE_ENDS = frozenset({"and", "or", "of", "for", "news", "group", "team", "club", "agency"})
 _ARABIC = frozenset({"bin", "ibn", "al", "el", "bint", "abu", "ben"})
 SEATED = frozenset({"PLC", "Plc", "plc", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "AG", "SpA", "GmbH", "NV", "Oyj"})
@@ -70,7 +70,8 @@ def _without_titles(doc: Doc, start: int, end: int, names: Names) -> tuple[int, 
     """`U.S. President Barack Obama` and `cosplayer Jane Roe` lose what stands before the name."""
     first = start
     for at in range(start, min(end, start + 6)):
-        if _is_title(doc[at], names) or (at == first and _is_small(doc[at])):
+        trade = at == start and end - start > 2 and doc[at].lower_ in names.humans  # "Neighbor Jane Roe"
+        if trade or _is_title(doc[at], names) or (at == first and _is_small(doc[at])):
             first = at + 1
     if first == end and end - start > 1 and names.is_given(doc[start].text):
         # "Jack Bishop": a title's word as a surname.

@@ -29,17 +29,17 @@ HALF = 0.5
 """Of a scene in a clause below the main one, and of where something goes (`to Asia`)."""
 DATELINE, AT_HOME = 0.8, 2.6
 """Of the dateline's place, and besides where the one who acts is at home there."""
-NARROWER = 0.25
+NARROWER = 0.1
 """A scene within the best place is taken instead where it has so much of its weight."""
 WITHIN = 250
 """Kilometres from the middle of a region to what lies in it."""
 _BETWEEN = r"(?:(?!(?:and|or|to|with|from)\b)[\w’'-]{1,20}\s){0,5}$"
 _SCENE = re.compile(
-    r"\b(?:in|at|near|off|outside|inside|across|throughout|around|along|over|hits?|struck|strikes?|rocks?|rocked|swept"
+    r"\b(?:in|into|at|near|off|outside|inside|across|throughout|around|along|over|hits?|struck|strikes?|rocks?|rocked|swept"
     rf"|sweeps)\s{_BETWEEN}",
     re.IGNORECASE,
 )
-_GOES = re.compile(rf"\b(?:to|into|reache[sd])\s{_BETWEEN}")
+_GOES = re.compile(rf"\b(?:to|reache[sd])\s{_BETWEEN}")
 _CLAUSE = re.compile(r"[,;]\s|\b(?:after|as|while|but|despite|amid|before|since)\s")
 _HERE = re.compile(r"\b(?:this|the)\s(?:[a-z]{1,20}\s){0,2}(?:city|town|capital|village|port)\b|\bhere\b")
 _OTHERS = frozenset({"on", "against", "over", "with", "from", "to", "for", "by", "about"})
@@ -117,6 +117,8 @@ def _share(doc: Doc | None, named: Named, saying: Words) -> float:
     governor = preposition.head
     if governor.lemma_ in saying and governor.pos_ == "VERB":
         return 0.0
+    if any(word.tag_ == "JJS" for word in (governor, *governor.lefts)):
+        return 0.0  # "the largest dairy in North America"
     if preposition.lower_ == "in" and governor.dep_ == "pobj" and governor.head.lower_ in _OTHERS:
         return 0.0
     below = any(one.pos_ in ("VERB", "AUX") and one.dep_ in _SUBORDINATE for one in (governor, *governor.ancestors))

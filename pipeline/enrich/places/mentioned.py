@@ -23,6 +23,10 @@ TOWNS = ("city", "town")
 _FEATURE = re.compile(
     r"\s(?:[Rr]iver|[Ll]ake|[Ii]sland|[Ii]slands|[Dd]esert|[Vv]alley|[Mm]ountains|[Pp]eninsula|crossing)\b"
 )
+_NO_NOUN = re.compile(
+    r"[’']s\b|[^\w\s’'-]|\s(?:and|or|but|in|at|to|into|from|near|on|of|for|with|is|was|as|by|that|which|where)\b|$"
+)
+"""What follows a name that goes with no noun: `along the Tyne, where`, not `the Tyne bridge`."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +45,20 @@ def mentions(story: EnrichedStory, gazetteer: Gazetteer, countries: Countries) -
         "headline": story.headline or "",
         "dateline": story.dateline.text if story.dateline else "",
     }
+    regions = story.dateline.region.split(", ") if story.dateline and story.dateline.region else []
     for entity in story.entities:
         if entity.label not in ("GPE", "LOC", "FAC") or _is_government(entity, countries):
             continue
         own = owns[entity.field]
         feature = _FEATURE.match(own, entity.end, entity.end + 20)
-        candidates = _candidates(entity, feature[0] if feature else "", gazetteer, countries)
+        river = _river(entity, own, gazetteer, countries) if feature is None else ()
+        candidates = river or _candidates(entity, feature[0] if feature else "", gazetteer, countries)
         if not candidates or (entity.label == "FAC" and " " not in entity.text):
             continue
         behind = _BEHIND.match(own, entity.end, entity.end + 60)
         area = behind["area"] if behind else None
-        if entity.field == "dateline" and story.dateline and story.dateline.region:
-            area = story.dateline.region
+        if entity.field == "dateline" and regions:
+            area = None if entity.text in regions else regions[0]
         division = bool(_DIVISION.match(own, entity.end, entity.end + 20) or _DIVISION.search(entity.text.lower()))
         beside = _area(area, gazetteer, countries)
         told = _within(candidates, beside) if beside else None
@@ -66,13 +72,28 @@ def _is_government(entity: Entity, countries: Countries) -> bool:
     return bool(entity.country) and fold(entity.text) in countries.capitals and fold(entity.text) not in countries.names
 
 
+def _river(entity: Entity, own: str, gazetteer: Gazetteer, countries: Countries) -> tuple[Spot, ...]:
+    """`a gust off the Derwent`: no town but The Hague has an article."""
+    if " " in entity.text or not own.startswith(("the ", "The "), max(0, entity.start - 4)):
+        return ()
+    if fold(entity.text) in countries.names or not (entity.label == "LOC" or _NO_NOUN.match(own, entity.end)):
+        return ()
+    return _called(entity.text, " River", gazetteer)
+
+
+def _called(name: str, feature: str, gazetteer: Gazetteer) -> tuple[Spot, ...]:
+    """`Derwent River` and `River Derwent`."""
+    forms = (folded(name + feature), folded(f"{feature} {name}"))
+    return tuple(dict.fromkeys(spot for form in forms for spot in gazetteer.spots.get(form, ())))
+
+
 def _candidates(entity: Entity, feature: str, gazetteer: Gazetteer, countries: Countries) -> tuple[Spot, ...]:
     """`feature`: the word behind that makes a river or an island of the name; `the Hudson river` is no town."""
-    if feature and (found := gazetteer.spots.get(folded(entity.text + feature))):
+    if feature and (found := _called(entity.text, feature, gazetteer)):
         return found
     if feature.lower() == " river":
         return tuple(spot for spot in gazetteer.named(entity.text) if spot.kind == "river")
-    code = countries.names.get(fold(entity.text))
+    code = (entity.country or countries.names[key]) if (key := fold(entity.text)) in countries.names else None
     whole = (gazetteer.countries[code],) if code and code in gazetteer.countries else ()
     return (*whole, *gazetteer.named(entity.text))
 
@@ -104,6 +125,8 @@ def _meant(candidates: tuple[Spot, ...], is_division: bool) -> tuple[Spot, ...]:
     whole = candidates[0]
     if whole.kind == "country":
         return (whole, *(spot for spot in divisions if is_federal(spot) and spot.country != whole.country))
+    if any(map(is_federal, divisions)):
+        candidates = tuple(spot for spot in candidates if spot.kind not in TOWNS or spot.population >= SEAT)
     seats = {(spot.country, spot.admin1) for spot in candidates if spot.kind == "city" and spot.population >= SEAT}
     return tuple(
         spot

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,6 +24,8 @@ ALONE = 200_000
 """People from which on a town is meant by a dateline that names no state."""
 VILLAGE = 1_000
 """People below which a town is meant only where what stands beside says so, or nothing else has its name."""
+SURE = 50_000
+"""People from which on a town speaks for its country."""
 NEAR = 300
 """Kilometres within which places vouch for each other."""
 SURE_ALONE = ("country", "sea", "river", "desert", "peninsula", "island", "region", "continent")
@@ -44,13 +46,14 @@ class Named:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """What the whole story says: countries with their weight, states named, states that its towns lie in, the
-    dateline's country.
+    """What the whole story says: countries with their weight, states named, states that its towns lie in, its towns by
+    country, the dateline's country.
     """
 
     countries: Mapping[str, float]
     states: frozenset[str]
     around: frozenset[str]
+    towns: Mapping[str, int]
     home: str | None
 
 
@@ -108,8 +111,17 @@ def _evidence(story: EnrichedStory, known: Sequence[Mention]) -> _Evidence:
         {code: value / total for code, value in weights.items() if value > 0},
         frozenset(states),
         _around(known),
+        Counter(_towns_countries(known)),
         home,
     )
+
+
+def _towns_countries(known: Sequence[Mention]) -> Iterator[str]:
+    """The country of each town and state that is named, once, where one country alone has such a town or state."""
+    named = {folded(m.entity.text): m.candidates for m in known if m.candidates[0].kind != "country"}
+    for candidates in named.values():
+        lands = {s.country for s in candidates if s.kind == "admin1" or (s.kind == "city" and s.population > SURE)}
+        yield from lands if len(lands) == 1 else ()
 
 
 def _around(known: Sequence[Mention]) -> frozenset[str]:
@@ -138,6 +150,7 @@ def _score(spot: Spot, mention: Mention, evidence: _Evidence, near: Sequence[Spo
         score -= 3.0
     score += 3.0 * min(1.0, 2 * evidence.countries.get(spot.country, 0.0))
     score += 1.5 * (spot.country == evidence.home)
+    score += 0.5 * min(3, evidence.towns.get(spot.country, 0))
     score += 2.5 * (bool(spot.admin1) and spot.admin1 in evidence.states and spot.kind != "admin1")
     if spot.kind == "admin1":
         score += 2.0 * (spot.name in evidence.around) + 1.0 * bool(evidence.states - {spot.name})

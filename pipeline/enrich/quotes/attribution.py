@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.events import grammar
-from pipeline.enrich.quotes.frame import Frame, Sentence, is_cue
+from pipeline.enrich.quotes.frame import FINITE, Frame, Sentence, is_cue
 from pipeline.enrich.quotes.sayers import (
     NOMINAL,
     label,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 DASHES = frozenset({"-", "--", "—", "–", "_"})
 _CLIMB = 12
 _REACH = 25
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 @dataclass(frozen=True)
@@ -84,11 +83,11 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
     last = before[-1]
     verbs = frame.cues.verbs
     if is_cue(last, verbs.governing) and not _is_unsaid(last):
-        return _named(_by(frame, last, near=True)) or _shared(frame, last, before)
+        return _named(_by(frame, last, near=True))
     if last.text not in (":", ",", "that", *DASHES):
         return None
     for position in range(len(before) - 1, -1, -1):
-        if last.text != ":" and before[position].tag_ in _FINITE and not is_cue(before[position], verbs.saying):
+        if last.text != ":" and before[position].tag_ in FINITE and not is_cue(before[position], verbs.saying):
             return None  # another clause stands between: the parse knows better
         if is_cue(before[position], verbs.next_to) and (found := _led(frame, before, position)):
             return found if last.text == ":" or before[position].dep_ != "advcl" else None
@@ -173,7 +172,7 @@ def _governing(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
             if found is not None and found.sayer is not None:
                 return found
             unnamed = unnamed or found
-        elif _is_statement(frame, root) and (maker := maker_of(frame, root)) is not None:
+        elif below.lower_ != "as" and _is_statement(frame, root) and (maker := maker_of(frame, root)) is not None:
             return Attribution(maker, root.text)
     return unnamed
 
@@ -220,14 +219,6 @@ def _acting(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
 def _is_unsaid(verb: Token) -> bool:
     """`Lund said Oslo would respond “firmly”`: what somebody will say was said by him who reports it."""
     return any(child.tag_ == "MD" for child in verb.children) and verb.dep_ == "ccomp"
-
-
-def _shared(frame: Frame, verb: Token, before: list[Token]) -> Attribution | None:
-    """`he added, adding “…”`, where the parse leaves the second verb without subject: that of the verb before."""
-    for token in reversed(before[:-1]):
-        if is_cue(token, frame.cues.verbs.saying) and (sayer := sayer_of(frame, token)) is not None:
-            return Attribution(sayer, verb.text, near=True)
-    return None
 
 
 def _by(frame: Frame, verb: Token, near: bool) -> Attribution | None:

@@ -12,7 +12,7 @@ from pipeline.enrich.events import grammar
 from pipeline.enrich.quotes.cues import Cues
 from pipeline.enrich.quotes.described import described, last_body, native
 from pipeline.enrich.quotes.frame import RANKS, Frame, Sentence, is_cue
-from pipeline.enrich.quotes.phrase import content_words, phrase
+from pipeline.enrich.quotes.phrase import ARTICLES, content_words, phrase
 from pipeline.enrich.quotes.roles import TITLE_REACH, Roles
 from pipeline.enrich.quotes.sayers import maker_of, unparsed_subject
 from pipeline.enrich.quotes.speaker import HE, PRONOUNS, SHE, Kind, Scene, Speaker, fits
@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 _POINTING = frozenset({"the", "this", "that"})
 _NO_SPEAKER = frozenset({"DATE", "MONEY", "TIME", "CARDINAL", "PERCENT", "QUANTITY", "ORDINAL"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
-_NAMING = frozenset({"identify", "name", "give", "know"})
+_NAMING = frozenset({"identify", "name"})
+_INSIDE = 14
+"""Words of a clause or apposition that names somebody."""
+_CALLED = frozenset({
+    "newspaper", "daily", "weekly", "magazine", "broadcaster", "party", "union", "airline", "militia", "movement",
+    "charity", "lender",
+})  # fmt: skip
+"""Kinds of bodies that copy sets behind their name."""
+_HALVES = frozenset({"co", "vice", "ex"})
+"""Of `co-leader`, which the tokenizer cuts in three."""
 _DOER = ("er", "or", "ist", "eur", "ian")
 """`A third arbitrageur said`: by their ends, nouns that mean people where they speak."""
 _CLIMB = 12
@@ -57,6 +66,8 @@ class Cast:
         return self._known[token.i]
 
     def _find(self, token: Token) -> Speaker | None:
+        if token.lower_ in _HALVES and token.nbor().text == "-":
+            token = token.nbor(2)
         acronym = token.is_upper and len(token) > 1  # WHO is no pronoun
         if (token.pos_ == "PRON" and not acronym) or token.lower_ in PRONOUNS:
             return self._of_pronoun(token)
@@ -64,8 +75,6 @@ class Cast:
             return None
         if (named := self._named(token)) is not None:
             return self._native(token, named) or self._roles.of_entity(named)
-        if (beside := grammar.child(token, "appos")) is not None and beside.pos_ == "PROPN" and token.pos_ == "NOUN":
-            return self._of_phrase(beside)
         return self._of_paper(token) or self._of_phrase(token)
 
     def _has_name(self, number: Token) -> bool:
@@ -110,7 +119,7 @@ class Cast:
         if token.text.rstrip(".") in RANKS and (ranked := self._name_behind(token)) is not None:
             return ranked
         if (entity := self._entity_at.get(token.i)) is not None:
-            longer = None if entity.id in self._roles.people else self._name_behind(token) or self._roles.shouted(token)
+            longer = None if entity.id in self._roles.people else self._name_behind(token)
             return longer or entity
         above = self._entity_at.get(token.head.i) if token.dep_ == "appos" else None
         if above is not None and above.id in self._roles.people and token.pos_ == "NOUN":
@@ -118,17 +127,36 @@ class Cast:
         for beside in token.children:
             if beside.dep_ in ("appos", "compound", "nmod") and self._frame.is_outside(beside):
                 entity = self._entity_at.get(beside.i)
+                if entity is not None and token.lower_ in _CALLED and beside.i == token.i - 1 and entity.label == "ORG":
+                    return entity  # the IG Metall union
                 right = beside.dep_ == "appos" or beside.i == token.i + 1
-                body = beside.dep_ == "appos" and token.lower_ in self._cues.people.bodies
-                if entity is not None and right and (body or entity.id in self._roles.people):
+                if entity is not None and right and entity.id in self._roles.people:
                     return entity
-        return self._identified(token) or self._name_behind(token)
+        return self._identified(token) or self._name_behind(token) or self._inserted(token)
 
     def _identified(self, noun: Token) -> Entity | None:
-        """`the pilot, identified as Jorge Ibanez`, `a witness who gave her name as Anna`."""
-        verbs = (below for below in noun.rights if below.dep_ in ("acl", "relcl") and below.lemma_ in _NAMING)
-        names = (self._entity_at.get(name.i) for verb in verbs for name in grammar.after(verb, "as"))
-        return next((entity for entity in names if entity is not None and entity.id in self._roles.people), None)
+        """`the pilot, identified as Jorge Ibanez`, `a witness who asked to be named only as Anna`."""
+        clauses = (below for below in noun.rights if below.dep_ in ("acl", "relcl"))
+        window = [word for clause in clauses for word in self._doc[clause.left_edge.i : clause.i + _INSIDE]]
+        told = any(word.lemma_ in _NAMING for word in window)
+        given = (word for word in window if word.lower_ == "as" or (word.text == "," and word.nbor(-1).text == "name"))
+        names = (self._person(word.i + 1) for word in given)
+        return next(filter(None, names), None) if told else None
+
+    def _inserted(self, noun: Token) -> Entity | None:
+        """`The leader of the party, Anna Tolla, said`, `Tolla, the champion of 2012, said`, whatever the parse has."""
+        if noun.dep_ != "nsubj" or noun.tag_ != "NN" or not self._cues.is_person(noun.lemma_.lower()):
+            return None
+        behind = self._doc[noun.i : min(noun.head.i, noun.i + _INSIDE)]
+        commas = [word.i for word in behind if word.text == ","]
+        start = phrase(self._frame, noun)[0]
+        if commas and start > 2 and self._doc[start - 1].lower_ in ARTICLES and self._doc[start - 2].text == ",":
+            return self._person(start - 3)
+        return self._person(commas[0] + 1) if len(commas) > 1 else None
+
+    def _person(self, at: int) -> Entity | None:
+        entity = self._entity_at.get(at)
+        return entity if entity is not None and entity.id in self._roles.people else None
 
     def _name_behind(self, token: Token) -> Entity | None:
         """`Bank economist Anna Tolla`, `Space Agency (ESA) chief Anna Tolla`: the parse may take the first noun for
@@ -173,9 +201,8 @@ class Cast:
         )
         words = content_words(self._doc[start : token.i + 1])
         pointed = start > 0 and self._doc[start - 1].lower_ in _POINTING
-        if not pointed:
-            known = self._roles.named_before(token)
-        else:
+        known = None
+        if pointed:
             known = self._roles.introduced(noun, words, token, own.kind) or self._described(token, span)
         if known is None:
             if own.kind != "thing":
@@ -227,7 +254,7 @@ class Cast:
         for distance, scene in enumerate(recent):
             if best is not None and best[0] <= distance:
                 break
-            for cost, group in ((0, scene.sayers), (1, scene.subjects), (4, scene.others)):
+            for cost, group in ((0, scene.sayers), (1, scene.subjects), (3, scene.others)):
                 for speaker in reversed(group) if distance else group:
                     if fits(word, self._roles.with_gender(speaker)) and (best is None or distance + cost < best[0]):
                         best = distance + cost, speaker
@@ -242,11 +269,10 @@ class Cast:
         acting = [found for token in self._above(pronoun) if (found := self._beside(token, pronoun)) is not None]
         before: list[Speaker] = []
         others: list[Speaker] = []
-        for token in self._doc[max(0, pronoun.i - _SENTENCE_BEFORE) : pronoun.i]:
+        begin = self._frame.begins.get(pronoun.i, pronoun.i)
+        for token in self._doc[max(begin, pronoun.i - _SENTENCE_BEFORE) : pronoun.i]:
             if not self._frame.is_outside(token):
                 continue
-            if token.is_sent_start:
-                before, others = [], []
             if token.dep_ in ("nsubj", "nsubjpass"):
                 found = self.speaker(token) if token.lower_ in ("he", "she") else self._beside(token, pronoun)
                 before.extend([found] if found is not None and token.pos_ != "PRON" else [])

@@ -52,10 +52,6 @@ def described(noun: Token, words: Sequence[Token], roles: Roles, cues: Cues, sce
     if noun.tag_ == "NNS":
         return None
     aged = words[0].like_num and any(word.lower_ == "old" for word in words)
-    if aged:
-        of_age = last_person(scenes[-_FAR:], lambda speaker: roles.ages.get(speaker.entity or "") == words[0].text)
-        if of_age is not None:
-            return of_age
     parent = noun.lower_ in _PARENTS and any(below.pos_ == "NUM" for below in grammar.after(noun, "of"))
     if not (aged or parent or words[0].lower_ in _PAST or noun.lemma_.lower() in cues.people.traits):
         return None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Item: TypeAlias = "Token | int"
 """A token outside quotations, or the number of a quotation."""
 ENDS = frozenset({".", "!", "?"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ENDS_INSIDE = ".!?…"
 _BEHIND_CUE = frozenset({"PUNCT", "ADP", "ADV", "SPACE"})
 RANKS = frozenset({
@@ -57,12 +58,13 @@ class Sentence:
 class Frame:
     """`quoted[i]` is the number of the quotation that token `i` stands in, marks included, or -1.
 
-    `starts[n]` is the first token of quotation `n`.
+    `starts[n]` is the first token of quotation `n`, `begins[i]` the first of the sentence that token `i` stands in.
     """
 
     doc: Doc
     quoted: tuple[int, ...]
     starts: Mapping[int, int]
+    begins: Mapping[int, int]
     sentences: tuple[Sentence, ...]
     cues: Cues
 
@@ -90,7 +92,8 @@ def build(doc: Doc, text: str, marked: Sequence[Marked], cues: Cues) -> Frame:
         for items in _sentences(paragraph, marked, text, cues)
     ]
     starts = {number: position for position, number in reversed(list(enumerate(quoted))) if number >= 0}
-    return Frame(doc, quoted, starts, tuple(sentences), cues)
+    begins = {token.i: sentence.tokens[0].i for sentence in sentences for token in sentence.tokens}
+    return Frame(doc, quoted, starts, begins, tuple(sentences), cues)
 
 
 def is_cue(token: Token, lemmas: frozenset[str]) -> bool:
@@ -137,16 +140,10 @@ def _sentences(items: list[Item], marked: Sequence[Marked], text: str, cues: Cue
             ends = text[marked[item].end - 1] in _ENDS_INSIDE
             over = ends and _begins_anew(following) and not _attributes(items, position + 1, cues)
         else:
-            over = (item.text in ENDS and not _is_rank(items, position)) or (item.text == ";" and following is not None)
+            over = (item.text in ENDS) or (item.text == ";" and following is not None)
         if over or following is None or position + 1 - start == _LONGEST:
             yield items[start : position + 1]
             start = position + 1
-
-
-def _is_rank(items: list[Item], position: int) -> bool:
-    """The dot of `Lt. Gen. Anna Tolla`, where the tokenizer cuts it off."""
-    before = items[position - 1] if position else None
-    return before is not None and not isinstance(before, int) and before.text in RANKS
 
 
 def _begins_anew(item: Item | None) -> bool:
@@ -156,9 +153,13 @@ def _begins_anew(item: Item | None) -> bool:
 def _attributes(items: list[Item], position: int, cues: Cues) -> bool:
     """`“Why?” Tolla asked.`: the words behind name a speaker and say nothing else."""
     window = items[position : position + _AHEAD]
+    inserted = False
     for at, item in enumerate(window):
         if isinstance(item, int) or item.text in ENDS or item.text in (":", ";"):
             return False
+        inserted = inserted or item.text == ","
+        if item.tag_ in FINITE and not inserted and not is_cue(item, cues.verbs.saying):
+            return False  # "Prices that he asked for …": not yet "Tolla, who leads it, asked."
         if is_cue(item, cues.verbs.saying):
             behind = window[at + 1] if at + 1 < len(window) else None
             if behind is None or isinstance(behind, int) or behind.pos_ in _BEHIND_CUE:

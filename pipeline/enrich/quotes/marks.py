@@ -193,8 +193,6 @@ def _within(text: str, marks: list[_Mark], position: int, opened: _Open, found: 
         found.append(_ended(opened, mark.start, mark.end))
         return None
     if mark.context == "close" or (mark.context == "either" and mark.shape != "open"):
-        if _is_inch(text, marks, position):
-            return opened
         if opened.depth:
             opened.depth -= 1
             return opened
@@ -223,15 +221,6 @@ def _is_balanced(marks: list[_Mark], position: int, family: Family) -> bool:
     return False
 
 
-def _is_inch(text: str, marks: list[_Mark], position: int) -> bool:
-    """`a 12" gun` inside a quotation that goes on: a straight mark behind a digit, and the next one closes as well."""
-    mark = marks[position - 1]
-    if mark.shape != "either" or not text[mark.start - 1].isdigit():
-        return False
-    following = next((other for other in marks[position : position + _AHEAD] if other.family == mark.family), None)
-    return following is not None and following.context == "close"
-
-
 def _single_close(text: str, marks: list[_Mark], position: int) -> int | None:
     return next((at for at in range(position, len(marks)) if _closes_single(text, marks, at)), None)
 
@@ -257,7 +246,8 @@ def _is_nickname(marked: Marked, text: str) -> bool:
     before = _NAME_BEFORE.search(text[max(0, marked.outer_start - 20) : marked.outer_start])
     behind = _NAME_BEHIND.match(text, marked.outer_end)
     inside = text[marked.start : marked.end]
-    short = len(inside) <= _NICKNAME and len(inside.split()) <= 4 and inside[-1:] not in (",", "?", "!")
+    ends = inside.endswith((",", "?", "!")) or (inside.endswith(".") and " " in inside)
+    short = len(inside) <= _NICKNAME and len(inside.split()) <= 4 and not ends
     return short and before is not None and behind is not None
 
 

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those"})
 _OF_NOUN = frozenset({"of", "for", "from", "at", "with"})
+_PARTIES = frozenset({"republican", "democratic", "conservative", "labour", "socialist", "liberal"})
+TITLES = {
+    "adm": "admiral", "brig": "brigadier", "capt": "captain", "cmdr": "commander", "col": "colonel", "cpl": "corporal",
+    "det": "detective", "dr": "doctor", "gen": "general", "gov": "governor", "insp": "inspector", "lt": "lieutenant",
+    "maj": "major", "prof": "professor", "rep": "representative", "rev": "reverend", "sen": "senator",
+    "sgt": "sergeant", "supt": "superintendent",
+}  # fmt: skip
+"""As agencies shorten what goes on as `the governor`."""
 _IN_NAMES = frozenset({"-", "'", "’"})
 _LONGEST = 14
 _DEPTH = 5
@@ -60,11 +68,13 @@ def _end(frame: Frame, token: Token) -> int:
 
 
 def content_words(tokens: Iterable[Token]) -> frozenset[str]:
-    return frozenset(
+    """What tells one role from another; a party tells none."""
+    words = (
         folded(token.lemma_ if token.tag_ in ("NN", "NNS") else token.text)
         for token in tokens
         if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.lower_ not in ARTICLES
     )
+    return frozenset(TITLES.get(word, word) for word in words if word not in _PARTIES)
 
 
 def _hangs_on(word: Token, noun: Token) -> bool:

@@ -32,21 +32,18 @@ class _Role:
 
 
 class Roles:
-    """Who is called what. `genders` is `m` or `f` by entity id, and grows while the story is read; `countries` and
-    `ages` are what stands beside the names.
+    """Who is called what. `genders` is `m` or `f` by entity id, and grows while the story is read; `countries` are
+    what stands beside the names.
     """
 
     def __init__(self, doc: Doc, entity_at: Mapping[int, Entity], cues: Cues) -> None:
         self._doc, self._cues, self._entity_at = doc, cues, entity_at
         self.people = {entity.id for entity in entity_at.values() if entity.label == "PERSON"}
-        named = [entity for entity in entity_at.values() if entity.id in self.people]
-        self._surnames = {folded((entity.canonical or entity.text).split()[-1]): entity for entity in named}
         self.genders: dict[str, str] = {}
         self._by_word: dict[str, list[_Role]] = {}
         self._firms: Counter[str] = Counter()
         self.organisations = {entity.id for entity in entity_at.values() if entity.label == "ORG"}
         self.countries: dict[str, set[str]] = {}
-        self.ages: dict[str, str] = {}
         self._introduce()
 
     def of_entity(self, entity: Entity) -> Speaker:
@@ -61,21 +58,6 @@ class Roles:
             roles = self._by_word.setdefault(word, [])
             roles.append(role)
             del roles[:-_ROLES_OF_A_WORD]
-
-    def named_before(self, token: Token) -> Speaker | None:
-        """A name that the model missed, where it stood in full before."""
-        if token.pos_ != "PROPN":
-            return None
-        if (entity := self._surnames.get(folded(token.text))) is not None:
-            return self.of_entity(entity)
-        roles = reversed(self._by_word.get(folded(token.text), ()))
-        return next(
-            (r.speaker for r in roles if r.speaker.entity is None and r.speaker.name.endswith(token.text)), None
-        )
-
-    def shouted(self, token: Token) -> Entity | None:
-        """`TOLLA:` in a transcript, where the model doesn't know the name in capitals."""
-        return self._surnames.get(folded(token.text)) if token.text.isupper() and len(token) > 2 else None
 
     def introduced(self, noun: str, words: frozenset[str], token: Token, kind: Kind) -> Speaker | None:
         """`The minister` is the one who was called so; the last before, or else the first behind."""
@@ -149,8 +131,6 @@ class Roles:
         near += [below.i for word in ("of", "from") for below in grammar.after(name, word)]
         for at in near:
             self._note_countries(person, at, at + 1)
-        if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit():
-            self.ages[person.id] = doc[end + 1].text
 
     def _note_countries(self, person: Entity, start: int, end: int) -> None:
         named = (self._entity_at.get(position) for position in range(start, end))
@@ -164,7 +144,6 @@ class Roles:
         first = folded((entity.canonical or entity.text).split()[0])
         names = self._cues.first_names
         told = next((gender for word in words if (gender := self._cues.gender_of(word))), None)
-        told = told or self._cues.gender_of(first)
         found = told or ("m" if first in names.male else "f" if first in names.female else None)
         if found is not None:
             self.genders[entity.id] = found

@@ -24,8 +24,6 @@ def sayer_of(frame: Frame, verb: Token) -> Token | None:
         found = passive or grammar.child(verb, "dobj") or grammar.subject(verb)
     elif verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in frame.cues.verbs.quoting:
         found = sayer_of(frame, verb.head.head)
-    elif verb.dep_ == "pcomp" and verb.head.lower_ == "from":
-        found = grammar.child(verb.head.head, "dobj")
     else:
         found = grammar.subject(verb) or unparsed_subject(verb)
     if found is not None and found.lower_ in grammar.RELATIVE and found.head.dep_ == "relcl":

@@ -37,7 +37,7 @@ def is_speech(frame: Frame, sentence: Sentence, at: int, quoted: str, found: Att
         return False
     if found is None or found.cue is None:
         return len(words) > _SHORT or quoted.endswith(_SENTENCE_ENDS)
-    return not (len(words) == 1 and words[0].text[0].isupper() and words[0].pos_ == "PROPN")
+    return True
 
 
 def _neighbour(sentence: Sentence, at: int) -> Token | None:
@@ -49,8 +49,6 @@ def _is_named(frame: Frame, before: Token | None, words: list[Token]) -> bool:
     """`so-called “smart” bombs`, `a plan called “Clean Hands”`, `known as the “Lion”`."""
     if before is None or len(words) > _TITLE:
         return False
-    if before.lower_ == "called" and before.doc[max(0, before.i - 1)].text == "-":
-        return True  # so-called, cut in three
     verb = before
     while before.pos_ == "DET" and before.i > 0:
         before = before.doc[before.i - 1]

@@ -18,8 +18,9 @@ from pipeline.folding import folded
     [
         ("Syria", "SYR"), ("the United States", "USA"), ("U.S.", "USA"), ("US", "USA"), ("Russia’s", "RUS"),
         ("South Korea", "KOR"), ("North Koreans", "PRK"), ("Britons", "GBR"), ("Thai", "THA"), ("Swiss", "CHE"),
-        ("the Kremlin", "RUS"), ("Ivory Coast", "CIV"), ("Türkiye", "TUR"), ("Czechia", "CZE"), ("Congo", "COG"),
-        ("DR Congo", "COD"), ("Iranian", "IRN"), ("Palestinians", "PSE"), ("Kosovo", "XKX"),
+        ("the Kremlin", "RUS"), ("Ivory Coast", "CIV"), ("Türkiye", "TUR"), ("Czechia", "CZE"), ("Congo", "COD"),
+        ("DR Congo", "COD"), ("Iranian", "IRN"), ("Palestinians", "PSE"), ("Kosovo", "XKX"), ("Congo Republic", "COG"),
+        ("S. Korea", "KOR"), ("N.Korean", "PRK"), ("NKorea", "PRK"), ("S.Africa", "ZAF"),
     ],
 )  # fmt: skip
 def test_names_and_nationalities(resources: Resources, name: str, country: str) -> None:

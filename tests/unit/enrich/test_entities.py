@@ -121,6 +121,38 @@ def test_a_capital_that_acts_is_its_government_and_else_a_town(enrich: Enrich) -
     assert [washington.country for washington in mentions(story, "Washington")] == ["USA", None]
 
 
+@pytest.mark.parametrize(
+    ("text", "capital", "country"),
+    [
+        ("Ottawa, which shields its farmers, may be the harder audience.", "Ottawa", "CAN"),
+        ("Chile is at odds with Peru. Santiago long insisted on arbitration.", "Santiago", "CHL"),
+        ("Kinshasa has long accused Kigali of smuggling.", "Kinshasa", "COD"),
+        ("Kinshasa has long accused Kigali of smuggling.", "Kigali", "RWA"),
+        ("Ottawa, which lies on a river, was under snow.", "Ottawa", None),
+        ("Trains from Ottawa were late.", "Ottawa", None),
+        ("The storm hit Santiago on Monday.", "Santiago", None),
+    ],
+)
+def test_what_a_capital_does_tells_whether_it_is_the_government(
+    enrich: Enrich, text: str, capital: str, country: str | None
+) -> None:
+    assert only(enrich(text), capital).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A mine collapsed in eastern Congo, killing 40.", "COD"),
+        ("Congo and Rwanda signed a truce, Kinshasa said.", "COD"),
+        ("Brazzaville is safe, and Congo will vote on Sunday.", "COG"),
+        ("The Congo Republic will vote. Turnout in Congo is low.", "COG"),
+        ("Ministers of the Democratic Republic of Congo flew to Brazzaville. Congo will pay.", "COD"),
+    ],
+)
+def test_congo_is_the_one_of_kinshasa_unless_only_brazzaville_is_named(enrich: Enrich, text: str, country: str) -> None:
+    assert only(enrich(text), "Congo").country == country
+
+
 def test_an_acronym_is_its_long_form(enrich: Enrich) -> None:
     story = enrich(
         "The National Disaster Management Institute (NDMI) sent boats. NDMI staff said so. The UN and the United "
@@ -129,6 +161,42 @@ def test_an_acronym_is_its_long_form(enrich: Enrich) -> None:
     assert len({only(story, name).id for name in ("National Disaster Management Institute", "NDMI")}) == 1
     assert len({only(story, name).id for name in ("UN", "United Nations")}) == 1
     assert only(story, "UN").canonical == "United Nations"
+
+
+@pytest.mark.parametrize(
+    ("text", "long", "short"),
+    [
+        ("The Federal Trade Commission must agree. The F.T.C. blocked a deal.", "Federal Trade Commission", "F.T.C."),
+        ("The Northern Dairy Producers Board met. The NDPB is split.", "Northern Dairy Producers Board", "NDPB"),
+        ("The Congo River Alliance, known as AFC, left. AFC said so.", "Congo River Alliance", "AFC"),
+        ("The Northern Dairy Board, or NDB, met. NDB said so.", "Northern Dairy Board", "NDB"),
+        (
+            "Doctors Without Borders, also known by its French acronym MSF, left. MSF said so.",
+            "Doctors Without Borders", "MSF",
+        ),
+        ("The Western Mindanao Command (WestMinCom) met. WestMinCom left.", "Western Mindanao Command", "WestMinCom"),
+        ("The ferries of Caledonian MacBrayne (CalMac) stopped. CalMac said so.", "Caledonian MacBrayne", "CalMac"),
+    ],
+)  # fmt: skip
+def test_an_acronym_without_brackets_or_of_syllables(enrich: Enrich, text: str, long: str, short: str) -> None:
+    story = enrich(text)
+    assert {(entity.id, entity.label) for entity in mentions(story, short)} == {(only(story, long).id, "ORG")}
+
+
+def test_other_initials_are_not_the_name(enrich: Enrich) -> None:
+    story = enrich("The Northern Dairy Producers Board met. The WTO is split. U.S. farmers left.")
+    assert len({entity.id for entity in story.entities}) == 3
+
+
+def test_a_story_goes_back_to_the_one_it_called_by_surname(enrich: Enrich) -> None:
+    text = (
+        "Elias Mushi was jailed. Mushi raised his hands.\n\nHis wife, Rehema Mushi, said the paper would come out. "
+        "Mushi wept.\n\n" + "The ministry had leased a berth without a tender, the reports said in March. " * 4
+        + "\n\nZuberi Nkya, the lawyer of Mushi, will go to a higher court."
+    )  # fmt: skip
+    ids = [entity.id for entity in enrich(text).entities if entity.text.endswith("Mushi")]
+    elias, rehema = ids[0], ids[2]
+    assert ids == [elias, elias, rehema, rehema, elias]
 
 
 def test_the_last_of_two_people_with_one_surname_is_meant(enrich: Enrich) -> None:

@@ -44,6 +44,19 @@ def place(story: EnrichedStory, name: str) -> Place:
         ("She flew to New York on Monday.", "New York City", "USA", "New York"),
         ("The ship sank in the Gulf of Aden on Monday.", "Gulf of Aden", None, None),
         ("Troops crossed the Euphrates on Monday.", "Euphrates", None, None),
+        (
+            "Teams from Lahore, Karachi and Multan will play in Hyderabad.",
+            "Hyderabad",
+            "PAK",
+            "Sindh",
+        ),
+        ("Hyderabad saw its first match for years, Indian officials said.", "Hyderabad", "IND", "Telangana"),
+        (
+            "A firm of London, Ontario, will merge with one of Green Bay, Wisconsin.",
+            "Ontario",
+            "CAN",
+            "Ontario",
+        ),
         ("Snow fell in northern Japan and in Saint Petersburg, Russia.", "Saint Petersburg", "RUS", None),
     ],
 )
@@ -84,7 +97,10 @@ def test_the_name_of_a_country_is_the_country_unless_what_stands_beside_says_oth
 def test_the_dateline_makes_a_country_s_name_a_town(enrich: Enrich) -> None:
     dateline = Dateline(text="LEBANON, Tenn. (AP) —", places=("LEBANON",), region="Tenn.", agency="AP")
     story = enrich("A storm tore through Lebanon on Monday.", dateline=dateline, headline="Storm hits Lebanon")
-    assert {(one.name, one.kind, one.admin1) for one in story.places} == {("Lebanon", "city", "Tennessee")}
+    assert [(one.name, one.kind, one.admin1) for one in story.places] == [
+        ("Lebanon", "city", "Tennessee"),
+        ("Tennessee", "admin1", "Tennessee"),
+    ]
 
 
 def test_the_state_of_atlanta_is_no_country(enrich: Enrich) -> None:
@@ -97,6 +113,43 @@ def test_the_dateline_names_the_town_and_its_region_tells_which(enrich: Enrich) 
     dateline = Dateline(text="SALEM, Ore. (AP) —", places=("SALEM",), region="Ore.", agency="AP")
     story = enrich("A lawyer was sworn in on Monday.", dateline=dateline)
     assert (place(story, "Salem").admin1, place(story, "Salem").mentions[0].field) == ("Oregon", "dateline")
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "region", "names"),
+    [
+        ("MOGADISHU, Somalia (AA) –", ("MOGADISHU",), "Somalia", ["Mogadishu", "Somalia"]),
+        ("Zamboanga (Philippines) (AFP) –", ("Zamboanga",), "Philippines", ["Zamboanga", "Philippines"]),
+        ("LONDON, Ontario, Canada (AP) —", ("LONDON",), "Ontario, Canada", ["London", "Ontario", "Canada"]),
+        ("ATLANTA, Georgia, May 3 (Reuters) -", ("ATLANTA",), "Georgia", ["Atlanta", "Georgia"]),
+        ("OSLO, May 3 (Reuters) -", ("OSLO",), None, ["Oslo"]),
+    ],
+)
+def test_the_state_or_country_of_a_dateline_is_a_place(
+    enrich: Enrich, text: str, places: tuple[str, ...], region: str | None, names: list[str]
+) -> None:
+    dateline = Dateline(text=text, places=places, region=region)
+    story = enrich("A lawyer was sworn in on Monday.", dateline=dateline)
+    assert [one.name for one in story.places] == names
+    if region == "Georgia":
+        assert story.places[1].kind == "admin1"
+        assert [entity.country for entity in story.entities if entity.field == "dateline"] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The ferry sank on the Clyde, Glasgow police said.", "River Clyde", "river"),
+        ("A gust off the Derwent in Hobart, Tasmania, overturned it.", "Derwent River", "river"),
+        ("Ships sailed along the Saale in Halle, German police said.", "Saale", "river"),
+        ("The Hudson river froze in New York.", "Hudson River", "river"),
+        ("The Hague court freed the Dutch trader.", "The Hague", "city"),
+        ("The Philippines closed the port.", "Philippines", "country"),
+        ("He drove to Hudson, Ohio, on Monday.", "Hudson", "city"),
+    ],
+)
+def test_a_name_with_an_article_is_a_river(enrich: Enrich, text: str, name: str, kind: str) -> None:
+    assert place(enrich(text), name).kind == kind
 
 
 def test_a_dateline_without_a_state_is_the_town_that_everybody_means(enrich: Enrich) -> None:
@@ -135,6 +188,12 @@ def test_mentions_share_their_place_with_their_entities(enrich: Enrich) -> None:
         (
             "Police fire tear gas at protesters", "Kenyans marched on Tuesday. In 2018 three died in Kisumu.",
             "NAIROBI", "Nairobi",
+        ),
+        (None, "Drought has driven thousands into the town of Baidoa, aid workers said.", "MOGADISHU", "Baidoa"),
+        (None, "A dairy of Wisconsin will become the largest in North America, it said.", "GREEN BAY", "Green Bay"),
+        (
+            None, "A pit collapsed in Congo.\n\nMen were underground near the town of Goma at dawn.",
+            "BUKAVU", "Goma",
         ),
         (None, "The dykes near Beira broke, Mozambique said. Beira was cut off.", "MAPUTO", "Beira"),
         (None, "Norway imposed sanctions on nine judges in Belarus, the minister said.", "OSLO", "Oslo"),

@@ -46,6 +46,33 @@ FORMS = {
     "twitter": (MARSH + "“It is late,” Marsh wrote on Twitter.", ["Jane Marsh"]),
     "adverbs": (MARSH + "“It is late,” Marsh also said angrily on Monday.", ["Jane Marsh"]),
     "stood up and said": (MARSH + "Marsh stood up and said: “It is late.”", ["Jane Marsh"]),
+    "a fragment behind a name, then a sentence": (
+        "President Jane Marsh said Russia “will answer for this.” The Kremlin said nothing.", ["Jane Marsh"],
+    ),
+    "only her first name": (
+        "“It is late,” she said. “We go,” said a mother, who gave only her first name, Fatima.", [None, "Fatima"],
+    ),
+    "a body and its kind": ("The IG Metall union threatened “massive strikes”, Kommersant said.", ["IG Metall"]),
+    "another body within": ("The Senate committee said it was “late at best”.", ["Senate committee"]),
+    "a shortened title": ("“It is late,” Gov. Mary Fallon said. The Republican governor said it was “bad at best”.", ["Mary Fallon", "Mary Fallon"]),
+    "another office": ("“It is late,” Gov. Mary Fallon said. The deputy governor said it was “bad at best”.", ["Mary Fallon", "deputy governor"]),
+    "name behind an office": (
+        "Party leader Jane Marsh left. The leader of Scottish Labour, Deborah Okonkwo-Reid, said: “It is late.”", ["Deborah Okonkwo-Reid"],
+    ),
+    "co-leader": ("The Greens met. Their co-leader, Torquil Vance, described it as “late at best”.", ["Torquil Vance"]),
+    "name before its description": (MARSH + "\n\nMarsh, the champion two years ago, left. “It is late,” she said.", ["Jane Marsh"]),
+    "office behind another's name": (MARSH + "After talks with Marsh, the governor said it was “late at best”.", ["governor"]),
+    "the next sentence has its own speaker": (
+        "Envoy Birgitta Lund described the response as “late at best.” Donors gave a tenth of what the town asked for, she told reporters.", ["Birgitta Lund"],
+    ),
+    "a question and its speaker": (MARSH + "“Is it late?” Marsh, who leads the union, asked.", ["Jane Marsh"]),
+    "who gives a first name": ("“It is late,” said a fisherman who gave his name only as Abdul.", ["Abdul"]),
+    "who is named so": ("“It is late,” said a driver, who identified himself as Karim Roe.", ["Karim Roe"]),
+    "who describes somebody": ("“It is late,” said a driver, who described the thief as Karim Roe.", ["driver"]),
+    "she after a sentence about him": (
+        "Elias Mushi, 46, had breached the act, magistrate Lilian Rwegasira said. “The law is the law. We go,” she told the court.", ["Lilian Rwegasira"],
+    ),
+    "lawmaker by his seat": (MARSH + "Marsh left. “It is late,” the Stornoway MSP told reporters.", ["Jane Marsh"]),
     "police chief": ("“It is late,” city police chief Josphat Lemeki said.", ["Josphat Lemeki"]),
 }  # fmt: skip
 
