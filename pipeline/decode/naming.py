@@ -147,7 +147,7 @@ def _agency(envelope: Envelope, parts: Anatomy, supplier: Supplier) -> str | Non
         return named
     closing = [note.text for note in parts.notes if note.kind in ("signoff", "rights")]
     signed = (name for text in closing for form, name in _SIGNED if form.match(text))
-    owned = (found["owner"] for text in closing if (found := _COPYRIGHT.match(text)))
+    owned = (found["owner"].replace("N.Y.", "New York") for text in closing if (found := _COPYRIGHT.match(text)))
     by = (_signed_by(found) for text in closing if (found := _NAMED.match(text)))
     return (
         next(signed, None)

@@ -78,6 +78,8 @@ _CREDIT_WORDS = words(
     "de da van von der al el bin la di du del dos por par edited editado édité redigiert en em e y et und"
 )
 _NO_PERSON = re.compile(r"[0-9@:]|^(?:for|see|reuters messaging|e-?mail|tel|phone|twitter|follow)\b|https?|www", re.I)
+_AS_NOUN = {"reported": "reporting", "written": "writing", "edited": "editing"}
+"""One role has one name, however a line puts it: `Edited by`, `Editing by`."""
 LONGEST = 900
 MOST_WORDS = 7
 
@@ -128,7 +130,8 @@ def credits_of(flat: str) -> tuple[Credit, ...]:
     out = list(_groups("reporting", before)) if before.strip(" ,;") and not _START.match(flat) else []
     for at, role in enumerate(roles):
         end = roles[at + 1].start() if at + 1 < len(roles) else len(inner)
-        out += _groups(" ".join(role["role"].lower().split()), inner[role.end() : end])
+        said = " ".join(role["role"].lower().split())
+        out += _groups(_AS_NOUN.get(said, said), inner[role.end() : end])
     return tuple(out)
 
 

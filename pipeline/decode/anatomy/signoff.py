@@ -28,6 +28,7 @@ _INITIALS = re.compile(
     r"|[a-z]{2,4}(?: [a-z]{2,4}){1,4} /[a-z]{2,4}"
     r"|(?:[A-Z]{2,3}|Y[0-9]{2})-[A-Z]{2,4}"  # ANSA's ABC-DEF
     rf"|{_I}(?: \({_I}(?:/{_I}){{0,3}}\))? // {_I}|[A-Z]{{2,4}} \([A-Z]{{2,4}}\)"  # Lusa's ABC (DEF) // GHI
+    rf"|{_I}(?:/{_I}){{1,3}} \((?:[A-Za-z]{{2,8}}(?:, ?|\))){{1,5}}"  # Deutsche Welle's ab/cd (AFP, dpa)
     rf"|{_ENDED}"
     r"|[A-Z][a-z] [a-z]{2})$"  # Interfax's Ab cd
 )
@@ -68,7 +69,7 @@ def is_signoff(line: str) -> bool:
 
 def is_initials(line: str) -> bool:
     """The desk's initials that AFP and dpa close a story with: `ab-cd/ef`."""
-    return len(line) < 30 and bool(_INITIALS.match(line.strip()))
+    return len(line) < 40 and bool(_INITIALS.match(line.strip()))
 
 
 def closes(line: str) -> bool:

@@ -714,7 +714,7 @@ CREDITS: tuple[tuple[str, list[tuple[str, tuple[str, ...], str | None]]], ...] =
     ("(Additional reporting from Ana Costa in Lisbon)", [("additional reporting", (A,), "Lisbon")]),
     (
         "(Compiled by Lisbon newsroom; Edited by Bo Lind)",
-        [("compiled", ("Lisbon newsroom",), None), ("edited", (B,), None)],
+        [("compiled", ("Lisbon newsroom",), None), ("editing", (B,), None)],
     ),
     ("(Reporting by Lisbon bureau)", [("reporting", ("Lisbon bureau",), None)]),
     ("(Translated by Ana Costa)", [("translated", (A,), None)]),
@@ -730,8 +730,8 @@ CREDITS: tuple[tuple[str, list[tuple[str, tuple[str, ...], str | None]]], ...] =
     ),
     ("Reporting by: Ana Costa in Lisbon", [("reporting", (A,), "Lisbon")]),
     ("- Reporting by: Ana Costa in Lisbon", [("reporting", (A,), "Lisbon")]),
-    ("Reported by Ana Costa", [("reported", (A,), None)]),
-    ("Written by Ana Costa, edited by Bo Lind", [("written", (A,), None), ("edited", (B,), None)]),
+    ("Reported by Ana Costa", [("reporting", (A,), None)]),
+    ("Written by Ana Costa, edited by Bo Lind", [("writing", (A,), None), ("editing", (B,), None)]),
     (
         "Associated Press writers Ana Costa in Lisbon and Bo Lind in Oslo contributed to this report.",
         [("contributing", (A,), "Lisbon"), ("contributing", (B,), "Oslo")],
