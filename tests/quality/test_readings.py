@@ -30,8 +30,11 @@ KINDS = {
     "countries": lambda entity: entity["label"] == "GPE" and entity["country"],
 }
 
-FLOORS = {"people": 98, "organisations": 95, "countries": 98}
-HELD_OUT_FLOORS = {"people": 86, "organisations": 78, "countries": 80}
+FLOORS = {
+    "seeds": {"people": 100, "organisations": 100, "countries": 100},
+    "further stories": {"people": 98, "organisations": 95, "countries": 98},
+    HELD_OUT: {"people": 89, "organisations": 85, "countries": 84},
+}
 """Per cent below which something broke that worked; what is wanted stands in the table."""
 
 Pairs = list[tuple[EnrichedStory, Reading]]
@@ -95,7 +98,7 @@ def test_all_mentions_of_one_thing_are_one(pairs: Pairs, rows: Rows, kind: str) 
             rows.append(
                 Row(part, f"{kind}: mentions found, labelled and linked, of {len(marks)}", f"{share:.1f} %", "100 %")
             )
-            assert share >= (HELD_OUT_FLOORS if part == HELD_OUT else FLOORS)[kind]
+            assert share >= FLOORS[part][kind]
 
 
 def kilometres(place: Place, wanted: dict[str, Any]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,15 +58,8 @@ def _initials(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Menti
                 long.setdefault(".".join(letters) + ".", mention.text)
     printed = [short for short in long if any(short in own for own, _ in fields.values())]
     others = {m.text for m in found if m.label not in ("ORG", "PERSON", "PRODUCT")} if printed else set()
-    return {
-        short: long[short] for short in printed if short not in others and any(map(_standing(short), fields.values()))
-    }
-
-
-def _standing(short: str) -> Callable[[tuple[str, Doc]], bool]:
-    """Whether a field has it as a word."""
-    word = re.compile(rf"(?<![\w-]){re.escape(short)}(?![\w-])")
-    return lambda field: word.search(field[0]) is not None
+    alone = {short: re.compile(rf"(?<![\w-]){re.escape(short)}(?![\w-])") for short in printed if short not in others}
+    return {short: long[short] for short, word in alone.items() if any(word.search(own) for own, _ in fields.values())}
 
 
 def _is_syllables(mention: Mention, inside: str, named: Container[tuple[FieldName, int]]) -> bool:

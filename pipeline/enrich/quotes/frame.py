@@ -140,7 +140,7 @@ def _sentences(items: list[Item], marked: Sequence[Marked], text: str, cues: Cue
             ends = text[marked[item].end - 1] in _ENDS_INSIDE
             over = ends and _begins_anew(following) and not _attributes(items, position + 1, cues)
         else:
-            over = (item.text in ENDS) or (item.text == ";" and following is not None)
+            over = item.text in ENDS or (item.text == ";" and following is not None)
         if over or following is None or position + 1 - start == _LONGEST:
             yield items[start : position + 1]
             start = position + 1

@@ -193,6 +193,8 @@ def _within(text: str, marks: list[_Mark], position: int, opened: _Open, found: 
         found.append(_ended(opened, mark.start, mark.end))
         return None
     if mark.context == "close" or (mark.context == "either" and mark.shape != "open"):
+        if _is_inch(text, marks, position):
+            return opened
         if opened.depth:
             opened.depth -= 1
             return opened
@@ -219,6 +221,15 @@ def _is_balanced(marks: list[_Mark], position: int, family: Family) -> bool:
             if depth == 0:
                 return True
     return False
+
+
+def _is_inch(text: str, marks: list[_Mark], position: int) -> bool:
+    """`a 12" gun` inside a quotation that goes on: a straight mark behind a digit, and the next one closes as well."""
+    mark = marks[position - 1]
+    if mark.shape != "either" or not text[mark.start - 1].isdigit():
+        return False
+    following = next((other for other in marks[position : position + _AHEAD] if other.family == mark.family), None)
+    return following is not None and following.context == "close"
 
 
 def _single_close(text: str, marks: list[_Mark], position: int) -> int | None:

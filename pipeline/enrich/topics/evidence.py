@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.topics.lexicon import Phrase, Topics
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0
 """How much a word counts by where it first stands."""
@@ -77,24 +77,22 @@ def _lead(doc: Doc) -> int:
 
 def _matches(doc: Doc, topics: Topics) -> Iterator[tuple[int, Phrase]]:
     """Every word of the lexicon in the doc, and where; the longest where several begin, none within another."""
+    tokens = [(token.text, token.lower_, token.lemma_.lower()) for token in doc]
     begin = topics.phrases
     free = 0
-    for at, token in enumerate(doc):
-        heads = _forms(token)
-        if at < free or not (heads[0] in begin or heads[1] in begin or heads[2] in begin):
+    for at, (printed, lowered, lemma) in enumerate(tokens):
+        if at < free or not (printed in begin or lowered in begin or lemma in begin):
             continue
-        fitting = [phrase for head in {*heads} for phrase in begin.get(head, ()) if _fits(phrase, at + 1, doc)]
+        heads = {printed, lowered, lemma}
+        fitting = [phrase for head in heads for phrase in begin.get(head, ()) if _fits(phrase, at + 1, tokens)]
         if fitting:
             phrase = max(fitting, key=lambda one: (len(one.rest), one.text))
             free = at + 1 + len(phrase.rest)
             yield at, phrase
 
 
-def _fits(phrase: Phrase, at: int, doc: Doc) -> bool:
-    return at + len(phrase.rest) <= len(doc) and not any(
-        wanted.isdisjoint(_forms(doc[position])) for position, wanted in enumerate(phrase.rest, at)
-    )
-
-
-def _forms(token: Token) -> tuple[str, str, str]:
-    return token.text, token.lower_, token.lemma_.lower()
+def _fits(phrase: Phrase, at: int, tokens: Sequence[tuple[str, str, str]]) -> bool:
+    rest = phrase.rest
+    if not rest:
+        return True
+    return at + len(rest) <= len(tokens) and all(not forms.isdisjoint(tokens[at + n]) for n, forms in enumerate(rest))

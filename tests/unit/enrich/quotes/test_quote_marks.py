@@ -71,6 +71,10 @@ def test_inches_feet_and_empty_marks(text: str) -> None:
     assert words(text) == []
 
 
+def test_inches_inside_a_quotation() -> None:
+    assert words('"It has a 6" barrel," he said.') == ['It has a 6" barrel,']
+
+
 def test_several_paragraphs_with_one_closing_mark() -> None:
     text = "“First.\n\n“Second.\n\n“Third,” he said. “Fourth.”"
     assert words(text) == ["First.\n\nSecond.\n\nThird,", "Fourth."]
