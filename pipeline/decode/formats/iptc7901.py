@@ -114,7 +114,7 @@ def _by_lines(message: str) -> tuple[str, str]:
     at = found.end() if found else 0
     lines = message[at : at + 2000].split("\n")
     end = next((place for place, line in enumerate(lines[1:], 1) if line.strip()), 1)
-    if tag_line(lines[end]) and _is_keywords(lines[end + 1 : end + 11]):
+    if end < len(lines) and tag_line(lines[end]) and _is_keywords(lines[end + 1 : end + 11]):
         end += 1
     while _is_keywords(lines[end : end + 10]):
         end += 1
