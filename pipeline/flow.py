@@ -52,7 +52,7 @@ class EnrichStep:
 
 
 STEPS: tuple[EnrichStep, ...] = (
-    EnrichStep("entities", "2", find_entities),
+    EnrichStep("entities", "3", find_entities),
     EnrichStep("places", "2", find_places),
     EnrichStep("quotes", "2", find_quotes),
     EnrichStep("topics", "1", find_topics),

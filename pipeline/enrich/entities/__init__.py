@@ -25,6 +25,7 @@ from pipeline.enrich.entities.mentions import (
     with_doubles,
     with_shared_countries,
 )
+from pipeline.enrich.entities.offices import offices, with_offices
 from pipeline.enrich.entities.shortened import shortened
 from pipeline.enrich.entities.teams import with_teams
 from pipeline.enrich.entities.titles import title_before
@@ -62,6 +63,10 @@ def find_entities(story: EnrichedStory, docs: Docs, resources: Resources) -> Enr
         what = f"{count} names were found, the first {MAX_MENTIONS} are kept"
         issues = (*issues, Issue(step="entities", code="entities_capped", message=what))
     entities = tuple(linked(kept, short, titles, countries, names))
+    held = offices(
+        entities, {field: doc for field, (_, doc) in fields.items()}, story.dateline, countries, resources.lexicon
+    )
+    entities = tuple(with_offices(entities, held))
     return story.model_copy(update={"entities": entities, "issues": issues})
 
 

@@ -5,13 +5,14 @@ A share, a team or a storm is nobody, and so is a pronoun that isn't plain: with
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.enrich import grammar
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.entities import home_country
-from pipeline.enrich.events import grammar
+from pipeline.enrich.entities.offices import Office, country_near, offices
 from pipeline.enrich.events.lexicon import Lexicon
 from pipeline.enrich.events.party import Party
 from pipeline.enrich.events.pronouns import antecedent
@@ -34,12 +35,6 @@ COLLECTIVE = frozenset({
 """Nouns that are what their modifier says: `opposition groups`, `the police chief`."""
 
 
-@dataclass(frozen=True)
-class Office:
-    country: str | None
-    sector: str | None
-
-
 class Cast:
     """The parties of one story. Built once from its entities; answers for any noun of its parse."""
 
@@ -54,12 +49,7 @@ class Cast:
             for position in range(entity.start, entity.end)
         }
         self.home = home_country(story.entities, story.dateline, countries)
-        places = story.dateline.places if story.dateline else ()
-        at_the_seat = self.home in {countries.capitals.get(fold(place)) for place in places}
-        self._ministers_country = self.home if at_the_seat else None
-        self._offices: dict[str, Office] = {}
-        for field, doc in docs.items():
-            self._note_offices(doc, field)
+        self._offices = offices(story.entities, docs, story.dateline, countries, lexicon)
 
     def entity_at(self, token: Token, field: FieldName) -> Entity | None:
         return self._entities.get((field, token.idx))
@@ -149,7 +139,7 @@ class Cast:
                     return None
                 return Party(self._actor_of(entity, entity.country, None), "people")
             case "PERSON":
-                office = self._offices.get(entity.id, Office(None, None))
+                office = self._offices.get(entity.id, Office())
                 return Party(self._actor_of(entity, office.country, office.sector), "person")
             case "ORG":
                 return self._organisation(token, entity, field)
@@ -205,24 +195,7 @@ class Cast:
         return Party(self._actor_at(token, field, country, None), "thing")
 
     def _country_near(self, token: Token, field: FieldName) -> str | None:
-        """The country in the words of a noun: before it, or behind `of`, `in`, `from`."""
-        for part in token.subtree:
-            if part.i >= token.i:
-                break
-            if part.head == token or part.head.head == token:
-                entity = self.entity_at(part, field)
-                if entity and entity.country and entity.label in ("GPE", "NORP", "ORG"):
-                    return entity.country
-                if entity is None and part.text[0].isupper() and (country := self._countries.of_name(part.text)):
-                    return country
-                if entity and part.dep_ == "poss" and entity.label == "GPE":
-                    return self._countries.of_actor(entity.text)
-        for preposition in ("of", "in", "from"):
-            for noun in grammar.after(token, preposition):
-                entity = self.entity_at(noun, field)
-                if entity is not None and entity.label in ("GPE", "NORP", "ORG"):
-                    return entity.country or self._countries.of_actor(entity.text)
-        return None
+        return country_near(token, lambda word: self.entity_at(word, field), self._countries)
 
     def _meant_by(self, pronoun: Token, field: FieldName) -> Party | None:
         noun = antecedent(pronoun, lambda word: self._person_at(word, field))
@@ -232,32 +205,6 @@ class Cast:
     def _person_at(self, token: Token, field: FieldName) -> str | None:
         entity = self.entity_at(token, field)
         return entity.id if entity is not None and entity.label == "PERSON" else None
-
-    def _note_offices(self, doc: Doc, field: FieldName) -> None:
-        """What a person is, where the story says it beside the name: `Polish Defence Minister N`, `N, who leads …`."""
-        for token in grammar.readable(doc):
-            entity = self.entity_at(token, field)
-            if entity is None or entity.label != "PERSON" or token.idx + len(token) != entity.end:
-                continue
-            if any(self._is_international(noun, field) for noun in _titles(token)):
-                self._offices.setdefault(entity.id, Office(None, "IGO"))
-                continue
-            for noun in _titles(token):
-                sector = self._lexicon.sector_of.get(noun.lemma_.lower())
-                if sector is None:
-                    continue
-                country = self._country_near(noun, field) or self._country_near(token, field)
-                if country is None and sector in ("GOV", "MIL", "COP", "JUD", "LEG") and noun.text[0].isupper():
-                    country = self._ministers_country
-                known = self._offices.get(entity.id)
-                if known is None or (known.country is None and country):
-                    self._offices[entity.id] = Office(country, sector)
-
-    def _is_international(self, noun: Token, field: FieldName) -> bool:
-        """`U.N. Secretary-General N`, `N, who heads a mission of the European Union`."""
-        words = (noun, *(part for part in noun.children if part.dep_ in ("compound", "nmod", "poss")))
-        entities = (self.entity_at(word, field) for word in words)
-        return any(e is not None and self._lexicon.organisations.get(fold(e.text)) == "IGO" for e in entities)
 
     def _actor_of(self, entity: Entity, country: str | None, sector: str | None) -> Actor:
         return Actor(
@@ -277,12 +224,3 @@ class Cast:
         if text[:4].lower() == "the ":
             start, text = start + 4, text[4:]
         return Actor(text=text, start=start, end=end, field=field, country=country, sector=sector)
-
-
-def _titles(name: Token) -> Iterator[Token]:
-    """The nouns that say who a person is: before the name, in apposition to it, or the other way round."""
-    yield from (part for part in name.children if part.dep_ in ("compound", "nmod", "appos", "amod"))
-    if name.dep_ == "appos":
-        yield name.head
-    if name.dep_ == "attr" or name.dep_ == "nsubj":
-        yield from (part for part in name.head.children if part.dep_ == "attr")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.events import flags, grammar
+from pipeline.enrich import grammar
+from pipeline.enrich.events import flags
 from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.frames import fits, in_slot, trigger
 from pipeline.enrich.events.lexicon import QUADS, Entry

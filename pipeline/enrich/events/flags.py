@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.events import grammar
+from pipeline.enrich import grammar
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

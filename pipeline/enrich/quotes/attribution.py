@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.events import grammar
+from pipeline.enrich import grammar
 from pipeline.enrich.quotes.frame import FINITE, Frame, Sentence, is_cue
 from pipeline.enrich.quotes.sayers import (
     NOMINAL,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.events import grammar
+from pipeline.enrich import grammar
 from pipeline.enrich.quotes.cues import Cues
 from pipeline.enrich.quotes.described import described, last_body, native
 from pipeline.enrich.quotes.frame import RANKS, Frame, Sentence, is_cue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.events import grammar
+from pipeline.enrich import grammar
 from pipeline.enrich.quotes.cues import Cues
 from pipeline.enrich.quotes.roles import Roles
 from pipeline.enrich.quotes.speaker import Scene, Speaker

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.events import grammar
+from pipeline.enrich import grammar
 from pipeline.enrich.quotes.cues import Cues
 from pipeline.enrich.quotes.phrase import content_words, folded
 from pipeline.enrich.quotes.speaker import Kind, Speaker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.events import grammar
+from pipeline.enrich import grammar
 from pipeline.enrich.quotes.attribution import Attribution
 from pipeline.enrich.quotes.frame import Frame, Sentence, is_cue
 

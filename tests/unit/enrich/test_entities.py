@@ -273,3 +273,21 @@ def test_a_headline_in_capitals_agrees_with_the_body(enrich: Enrich) -> None:
         "MOZAMBIQUE": ("GPE", only(story, "Mozambique").id),
         "MABOTE": ("PERSON", only(story, "Rui Mabote").id),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "country"),
+    [
+        ("Polish Defence Minister Jan Wrona said so. Wrona left.", "Wrona", "POL"),
+        ("Marta Quiroga, president of Bolivia, met the farmers.", "Marta Quiroga", "BOL"),
+        ("Ana Ruiz, a judge of Chile's Supreme Court, ordered the arrest.", "Ana Ruiz", "CHL"),
+        ("General Omar Bakri of the Sudanese army visited Juba on Monday.", "Omar Bakri", "SDN"),
+        ("Libyan leader Khalid al-Werfalli went home.", "Khalid al-Werfalli", "LBY"),
+        ("U.N. envoy Peter Holm met the Kenyan minister.", "Peter Holm", None),
+        ("French tennis player Luc Moreau won the match.", "Luc Moreau", None),
+    ],
+)
+def test_office_holders_have_the_country_that_the_text_gives(
+    enrich: Enrich, text: str, who: str, country: str | None
+) -> None:
+    assert only(enrich(text), who).country == country

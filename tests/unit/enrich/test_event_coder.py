@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipeline.enrich.events.coder import MAX_EVENTS
-from pipeline.enrich.events.grammar import LONGEST_SENTENCE
+from pipeline.enrich.grammar import LONGEST_SENTENCE
 from pipeline.enrich.run import Resources
 from pipeline.story import Dateline, Event, Times
 from tests.unit.enrich.conftest import NOON, Enrich
