@@ -99,6 +99,9 @@ def objects(verb: Token) -> Iterator[Token]:
         # "urged Thailand to return": the parser makes Thailand the subject of the clause.
         if clause.dep_ in ("ccomp", "xcomp") and has_to(clause) and (asked := child(clause, *SUBJECTS)):
             yield asked
+        # "found the governor guilty": he is made the subject of the adjective.
+        elif clause.dep_ == "ccomp" and clause.pos_ == "ADJ" and (judged := child(clause, *SUBJECTS)):
+            yield judged
 
 
 def dative(verb: Token) -> Token | None:
@@ -110,9 +113,17 @@ def dative(verb: Token) -> Token | None:
 
 def after(token: Token, preposition: str) -> Iterator[Token]:
     """What stands behind a preposition that hangs on `token`."""
-    for other in token.children:
-        if other.dep_ in ("prep", "agent", "dative") and other.lower_ == preposition:
+    for other in preps(token):
+        if other.lower_ == preposition:
             yield from (below for below in other.children if below.dep_ == "pobj")
+
+
+def preps(token: Token) -> Iterator[Token]:
+    """The prepositions that hang on `token`, both of `walked out of`."""
+    for other in token.children:
+        if other.dep_ in ("prep", "agent", "dative"):
+            yield other
+            yield from (below for below in other.children if below.dep_ == "prep")
 
 
 def clause_of(verb: Token, kind: str) -> Token | None:
@@ -130,7 +141,9 @@ def has_to(verb: Token) -> bool:
 
 
 def has_particle(verb: Token, particle: str) -> bool:
-    return any(other.dep_ in ("prt", "advmod", "prep") and other.lower_ == particle for other in verb.children)
+    """`up` of `blew up`, `guilty` of `found guilty`."""
+    links = ("prt", "advmod", "prep", "acomp", "oprd", "ccomp")
+    return any(other.dep_ in links and other.lower_ == particle for other in verb.children)
 
 
 def with_conjuncts(token: Token) -> Iterator[Token]:

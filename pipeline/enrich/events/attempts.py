@@ -175,5 +175,7 @@ class _Reader:
             return "parties"
         if entry.type in VIOLENT_TYPES or entry.by == "crowd":
             return None
+        if entry.by == "public" and not sources:  # "was sentenced to death": only a state does that
+            return None
         public = any(is_public(party, self._lexicon.classes) for party in (*sources, *targets))
         return None if public else "nobody public"

@@ -76,6 +76,9 @@ TOLD_BEHIND = frozenset({
 """Prepositions behind which a deed is one that took place: `after the attack`, `wounded in clashes with`."""
 
 
+UNREAL = POSSIBLE | ASKED | WOULD | FUTURE
+
+
 def read_noun(noun: Token, carrier: Token | None, carriers: Carriers) -> Flags | None:
     """The flags of the deed that a noun carries, with the light verb over it if there is one; None where the sentence
     doesn't say that it is done or planned.
@@ -99,8 +102,13 @@ def _is_told(noun: Token, carriers: Carriers) -> bool:
         noun = noun.head
     head = noun.head
     match noun.dep_:
-        case "ROOT" | "nsubj" | "nsubjpass" | "dobj":
-            return noun.dep_ == "ROOT" or head.lemma_.lower() in carriers.telling
+        case "ROOT":
+            return True
+        case "dobj":
+            return head.lemma_.lower() in carriers.telling
+        case "nsubj" | "nsubjpass":
+            unreal = any(other.lower_ in UNREAL for other in head.children if other.dep_ == "aux")
+            return head.lemma_.lower() not in carriers.wanting and not unreal
         case "pobj":
             over = head.head
             if over.pos_ in ("NOUN", "PROPN"):

@@ -43,8 +43,8 @@ def fits(entry: Entry, word: Token) -> bool:
 
 
 def _behind(verb: Token, preposition: str) -> bool:
-    links = ("prep", "prt", "agent", "dative")
-    return any(other.lower_ == preposition and other.dep_ in links for other in verb.children)
+    particle = any(other.lower_ == preposition and other.dep_ == "prt" for other in verb.children)
+    return particle or any(other.lower_ == preposition for other in grammar.preps(verb))
 
 
 def _names_one_of(noun: Token, entry: Entry) -> bool:
@@ -90,6 +90,8 @@ def in_slot(slot: str, verb: Token, entry: Entry) -> Iterator[Token]:
             yield from _in_clause(clause, finite=entry.clause == "that")
     else:
         yield from grammar.after(verb, slot)
+        if entry.on:
+            anchors += [noun for preposition in entry.prep for noun in grammar.after(verb, preposition)]
         for noun in anchors:
             yield from grammar.after(noun, slot)
 

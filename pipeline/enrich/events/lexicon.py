@@ -54,6 +54,7 @@ Needs = Literal["both", "source", "target", "either"]
 PREPOSITIONS = frozenset({
     "against", "on", "with", "to", "at", "from", "for", "of", "in", "into", "over", "by", "between", "among", "upon",
     "about", "across", "after", "outside", "under", "near", "toward", "towards", "around", "through", "off", "onto",
+    "inside", "within", "throughout",
 })  # fmt: skip
 TARGET_SLOTS = PREPOSITIONS | {"object", "owner", "clause", "dative", "subject"}
 SOURCE_SLOTS = PREPOSITIONS | {"subject", "object", "owner"}
@@ -174,6 +175,8 @@ def parse(events: Mapping[str, str], roles: str, quiet: str, carriers: str, wher
     for sector, lemmas in known.sectors.items():
         for lemma in lemmas:
             sector_of.setdefault(lemma, sector)
+            if lemma.endswith("man"):  # the model leaves some plurals as they are
+                sector_of.setdefault(f"{lemma.removesuffix('man')}men", sector)
     return Lexicon(
         entries=tuple(entries),
         verbs=_by_lemma(entries, lambda entry: entry.verb),

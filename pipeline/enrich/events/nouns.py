@@ -39,8 +39,9 @@ def in_slot(slot: str, noun: Token, verb: Token | None) -> Iterator[Token]:
         yield noun
     else:
         yield from grammar.after(noun, slot)
-        if verb is not None:
-            yield from grammar.after(verb, slot)
+        # "condemned a bombing at a barracks": the place may hang on the verb.
+        if verb is not None or noun.dep_ == "dobj":
+            yield from grammar.after(verb or noun.head, slot)
 
 
 def trigger(noun: Token, verb: Token | None) -> list[Token]:
