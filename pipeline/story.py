@@ -224,7 +224,10 @@ class Evidence(Message):
 
 
 class Event(Message):
-    """Somebody did (or will, may, did not) something to somebody. Types: PLOVER manual v2.0."""
+    """Somebody did (or will, may, did not) something to somebody. Types: PLOVER manual v2.0.
+
+    `mentions`: where else the story tells of the same happening.
+    """
 
     type: EventType
     mode: str | None = None
@@ -243,6 +246,7 @@ class Event(Message):
     historical: bool = False
     attribution: Span | None = None
     evidence: Evidence
+    mentions: tuple[Evidence, ...] = ()
     score: Score
     retracted: bool = False
 

@@ -46,6 +46,14 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     return _inherited(verb, depth)
 
 
+def subjects(verb: Token) -> Iterator[Token]:
+    """What a verb says something of: its subject, of a passive one what it is done to."""
+    if is_passive(verb):
+        yield from objects(verb)
+    elif (doer := subject(verb)) is not None:
+        yield doer
+
+
 def _inherited(verb: Token, depth: int) -> Token | None:
     if depth > 4:
         return None

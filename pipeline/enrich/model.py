@@ -101,8 +101,8 @@ def model_version(nlp: Language) -> str:
 def load_resources(model: str) -> Resources:
     """What the steps need, read once. Raises `BadSetting` where a model or a lexicon is missing or broken."""
     known = tables.load_countries()
-    events, roles, quiet = map(tables.read, ("events.toml", "roles.toml", "quiet.toml"))
-    words = lexicon.parse(events, roles, quiet)
+    roles, quiet, carriers = map(tables.read, ("roles.toml", "quiet.toml", "carriers.toml"))
+    words = lexicon.parse(tables.read_all("events"), roles, quiet, carriers)
     nlp = with_names(load_model(model), known)
     names = tables.load_names()
     return Resources(

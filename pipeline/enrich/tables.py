@@ -66,6 +66,14 @@ def read(name: str) -> str:
         raise BadSetting(f"{file}: {error}") from None
 
 
+def read_all(folder: str) -> dict[str, str]:
+    """The texts of a folder's lexicons by their names, in order. Raises `BadSetting` where it has none."""
+    names = sorted(file.name for file in (LEXICONS / folder).glob("*.toml"))
+    if not names:
+        raise BadSetting(f"{LEXICONS / folder}: no .toml file is there")
+    return {name: read(f"{folder}/{name}") for name in names}
+
+
 def _official_names() -> Iterator[tuple[str, str]]:
     for country in pycountry.countries:
         for field in OFFICIAL:

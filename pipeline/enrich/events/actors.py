@@ -98,11 +98,17 @@ class Cast:
                 return self._of_entity(name, named, field)
         return None
 
-    def owner(self, token: Token, field: FieldName) -> Party | None:
-        """Whose it is: `Poland` in `Poland's decision`, the Turks in `a Turkish offer`, or after `by`, `of`."""
+    def holder(self, token: Token, field: FieldName) -> Party | None:
+        """Whose it is by the words before it: `Poland` in `Poland's decision`, the Turks in `a Turkish offer`."""
         for part in token.children:
             if part.dep_ in ("poss", "amod", "compound", "nmod") and (found := self._owner(part, field)):
                 return found
+        return None
+
+    def owner(self, token: Token, field: FieldName) -> Party | None:
+        """Whose it is by the words before it, or else behind `by`, `from`, `of`."""
+        if (found := self.holder(token, field)) is not None:
+            return found
         for preposition in ("by", "from", "of"):
             for noun in grammar.after(token, preposition):
                 if (found := self.party(noun, field)) is not None:
@@ -113,6 +119,8 @@ class Cast:
         if part.dep_ == "poss" and part.pos_ != "PRON":
             return self.party(part, field)
         entity = self.entity_at(part, field)
+        if entity is None and part.lemma_.lower() in self._lexicon.sector_of:
+            return self._of_noun(part, field)  # "a rebel attack"
         if entity is not None and self._lexicon.organisations.get(fold(entity.text)) == "IGO":
             return Party(self._actor_of(entity, None, "IGO"), "role")
         if entity is None or not entity.country or entity.label not in ("GPE", "NORP"):
@@ -166,7 +174,7 @@ class Cast:
 
     def _of_noun(self, token: Token, field: FieldName) -> Party | None:
         lemma = token.lemma_.lower()
-        if token.pos_ not in ("NOUN", "PROPN"):
+        if token.pos_ not in ("NOUN", "PROPN") and token.dep_ != "amod":
             return None
         sector = self._lexicon.sector_of.get(lemma)
         if token.pos_ == "PROPN" and (body := self._lexicon.organisations.get(fold(token.text))):

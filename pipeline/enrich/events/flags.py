@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
+from pipeline.enrich.events.lexicon import Carriers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -63,6 +64,49 @@ def read(verb: Token) -> Flags | None:
         reading.note_own_words(node)
         node = reading.climb(node)
     return None if reading.refused else reading.flags()
+
+
+NO = frozenset({"no", "neither", "without"})
+POSSIBLE_NOUN = frozenset({"possible", "potential", "likely", "alleged", "feared", "eventual"})
+PLANNED_NOUN = frozenset({"planned", "future", "upcoming", "forthcoming", "coming", "scheduled", "proposed", "next"})
+TOLD_BEHIND = frozenset({
+    "after", "in", "during", "following", "by", "over", "since", "with", "from", "at", "before", "amid", "despite",
+    "through", "on", "against", "until",
+})  # fmt: skip
+"""Prepositions behind which a deed is one that took place: `after the attack`, `wounded in clashes with`."""
+
+
+def read_noun(noun: Token, carrier: Token | None, carriers: Carriers) -> Flags | None:
+    """The flags of the deed that a noun carries, with the light verb over it if there is one; None where the sentence
+    doesn't say that it is done or planned.
+    """
+    words = {other.lower_ for other in noun.children}
+    negated = bool(words & NO)
+    future, hypothetical = bool(words & PLANNED_NOUN), bool(words & POSSIBLE_NOUN)
+    found: Flags | None = Flags()
+    if carrier is not None:
+        found = read(carrier)
+    elif not _is_told(noun, carriers):
+        found = None
+    if found is None:
+        return None
+    return Flags(found.negated ^ negated, found.future or future, found.hypothetical or hypothetical, found.speaker)
+
+
+def _is_told(noun: Token, carriers: Carriers) -> bool:
+    """Whether a noun without a light verb tells of a deed, by what stands over it."""
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    head = noun.head
+    match noun.dep_:
+        case "ROOT" | "nsubj" | "nsubjpass" | "dobj":
+            return noun.dep_ == "ROOT" or head.lemma_.lower() in carriers.telling
+        case "pobj":
+            over = head.head
+            if over.pos_ in ("NOUN", "PROPN"):
+                return over.lemma_.lower() in carriers.bearing
+            return head.lower_ in TOLD_BEHIND and over.lemma_.lower() not in carriers.wanting
+    return False
 
 
 @dataclass

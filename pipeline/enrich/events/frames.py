@@ -1,4 +1,4 @@
-"""The frame of an entry: whether the words around a verb are those it asks for, and where its other party stands."""
+"""The frame of an entry: whether the words around a verb are those it asks for, and where its parties stand."""
 
 from __future__ import annotations
 
@@ -15,23 +15,31 @@ MEASURES = frozenset({
     "ton", "tonne", "part", "state", "number", "million", "billion", "series", "round", "kg", "kilo", "end",
 })  # fmt: skip
 """Of `400 tons of food` the food is what is given."""
+NEAR = 8
+"""Words between a verb and what belongs to its trigger."""
 
 
-def fits(entry: Entry, verb: Token) -> bool:
-    """Whether the words around a verb are those that the entry asks for."""
-    if entry.particle and not grammar.has_particle(verb, entry.particle):
+def fits(entry: Entry, word: Token) -> bool:
+    """Whether the words around a verb or noun are those that the entry asks for."""
+    if entry.particle and not grammar.has_particle(word, entry.particle):
         return False
-    if entry.prep and not any(_behind(verb, preposition) for preposition in entry.prep):
+    if entry.prep and not any(_behind(word, preposition) for preposition in entry.prep):
         return False
-    if entry.on and not any(noun.lemma_.lower() in entry.on for p in entry.prep for noun in grammar.after(verb, p)):
+    if entry.on and not any(noun.lemma_.lower() in entry.on for p in entry.prep for noun in grammar.after(word, p)):
+        return False
+    if entry.without and any(other.lemma_.lower() in entry.without for other in word.children):
+        return False
+    if entry.noun:
+        return _stands_with(entry, word)
+    if entry.subject and not any(noun.lemma_.lower() in entry.subject for noun in grammar.subjects(word)):
         return False
     if entry.object is not None:
-        heads = list(grammar.objects(verb))
+        heads = list(grammar.objects(word))
         if not entry.object:
             return not heads
         if not any(_names_one_of(noun, entry) for noun in heads):
             return False
-    return (entry.clause is None and not entry.complement) or _clause_fits(entry, verb)
+    return (entry.clause is None and not entry.complement) or _clause_fits(entry, word)
 
 
 def _behind(verb: Token, preposition: str) -> bool:
@@ -47,7 +55,11 @@ def _names_one_of(noun: Token, entry: Entry) -> bool:
     content = {other.lemma_.lower() for other in grammar.after(noun, "of") if is_measure}
     if entry.object is None or not (words | joined | content) & set(entry.object):
         return False
-    return entry.with_ is None or any(other.lemma_.lower() == entry.with_ for other in noun.subtree)
+    return _stands_with(entry, noun)
+
+
+def _stands_with(entry: Entry, noun: Token) -> bool:
+    return not entry.with_ or any(other.lemma_.lower() in entry.with_ for other in noun.subtree)
 
 
 def _clause_fits(entry: Entry, verb: Token) -> bool:
@@ -61,9 +73,14 @@ def _clause_fits(entry: Entry, verb: Token) -> bool:
 
 
 def in_slot(slot: str, verb: Token, entry: Entry) -> Iterator[Token]:
-    """The nouns in one of the places where an entry looks for the other party."""
-    if slot in ("object", "owner"):
+    """The nouns in one of the places where an entry looks for a party. `owner`: of them the owner is meant."""
+    anchors = list(grammar.subjects(verb) if entry.subject else grammar.objects(verb))
+    if slot == "subject":
+        yield from grammar.subjects(verb)
+    elif slot == "object":
         yield from grammar.objects(verb)
+    elif slot == "owner":
+        yield from anchors
     elif slot == "dative":
         if (given := grammar.dative(verb)) is not None:
             yield given
@@ -73,7 +90,7 @@ def in_slot(slot: str, verb: Token, entry: Entry) -> Iterator[Token]:
             yield from _in_clause(clause, finite=entry.clause == "that")
     else:
         yield from grammar.after(verb, slot)
-        for noun in grammar.objects(verb):
+        for noun in anchors:
             yield from grammar.after(noun, slot)
 
 
@@ -89,12 +106,13 @@ def _in_clause(clause: Token, *, finite: bool) -> Iterator[Token]:
             yield from grammar.after(noun, preposition)
 
 
-def trigger(entry: Entry, verb: Token) -> tuple[int, int]:
-    """The words that carry the event: the verb, with particle and object where the entry asks for them."""
+def trigger(entry: Entry, verb: Token) -> list[Token]:
+    """The words that carry the event: the verb, with particle, subject and object where the entry asks for them."""
     words = [verb]
     if entry.particle:
         words += [other for other in verb.children if other.lower_ == entry.particle]
+    if entry.subject:
+        words += [noun for noun in grammar.subjects(verb) if noun.lemma_.lower() in entry.subject]
     if entry.object:
-        words += [noun for noun in grammar.objects(verb) if _names_one_of(noun, entry) and abs(noun.i - verb.i) < 8]
-    first, last = min(words, key=lambda word: word.idx), max(words, key=lambda word: word.idx)
-    return first.idx, last.idx + len(last)
+        words += [noun for noun in grammar.objects(verb) if _names_one_of(noun, entry)]
+    return [word for word in words if abs(word.i - verb.i) < NEAR]

@@ -1,6 +1,6 @@
 """The lexicons of events as values: entries, roles, words of quiet stories; and the checker that refuses a broken one.
 
-Their form is written at the top of `configs/lexicons/events.toml`. Types and modes: PLOVER manual v2.0 (Open Event Data
+Their form is written in `configs/lexicons/events/README.md`. Types and modes: PLOVER manual v2.0 (Open Event Data
 Alliance, CC BY-SA 4.0), described in our own words; `cameo`: codes of CAMEO 1.1b3.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
@@ -52,12 +52,15 @@ MODES: Mapping[EventType, frozenset[str]] = {
 By = Literal["public", "armed", "crowd", "office", "igo", "violent", "anyone"]
 Needs = Literal["both", "source", "target", "either"]
 PREPOSITIONS = frozenset({
-    "against", "on", "with", "to", "at", "from", "for", "of", "in", "into", "over", "by", "between", "upon", "about",
-    "across", "after", "outside", "under",
+    "against", "on", "with", "to", "at", "from", "for", "of", "in", "into", "over", "by", "between", "among", "upon",
+    "about", "across", "after", "outside", "under", "near", "toward", "towards", "around", "through", "off", "onto",
 })  # fmt: skip
-SLOTS = PREPOSITIONS | {"object", "owner", "clause", "dative"}
+TARGET_SLOTS = PREPOSITIONS | {"object", "owner", "clause", "dative", "subject"}
+SOURCE_SLOTS = PREPOSITIONS | {"subject", "object", "owner"}
 BARE_TARGETS = ("object", "owner")
 OBJECT_TARGETS = ("dative", "against", "on", "with", "to", "at", "from", "for", "of", "in", "owner")
+NOUN_SOURCES = ("subject", "owner", "by", "between", "from")
+NOUN_TARGETS = ("on", "against", "with", "of", "to", "at")
 
 _ENTRY_LINE = re.compile(r"^\s*\{\s*(verb|noun)\b")
 M = TypeVar("M", bound=BaseModel)
@@ -65,20 +68,26 @@ Words = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isi
 
 
 class Entry(BaseModel):
-    """One line of `events.toml`."""
+    """One line of a file in `configs/lexicons/events`; the README there explains each key."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     type: EventType
-    verb: Words = Field(min_length=1)
+    where: str
+    verb: Words = ()
+    noun: Words = ()
     particle: str | None = None
     prep: Words = ()
     on: Words = ()
+    subject: Words = ()
     object: Words | None = None
-    with_: str | None = Field(default=None, alias="with")
+    with_: Words = Field(default=(), alias="with")
+    without: Words = ()
+    carrier: Words = ()
     clause: Literal["to", "that"] | None = None
     complement: Words = ()
     complement_not: Words = ()
+    source: Words | None = None
     target: Words | None = None
     needs: Needs = "both"
     by: By = "anyone"
@@ -89,9 +98,22 @@ class Entry(BaseModel):
     example: str = Field(min_length=10)
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """The lemmas that carry the event."""
+        return self.verb or self.noun
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        if self.source is not None:
+            return self.source
+        return NOUN_SOURCES if self.noun else ("subject",)
+
+    @property
     def targets(self) -> tuple[str, ...]:
         if self.target is not None:
             return self.target
+        if self.noun:
+            return NOUN_TARGETS
         return OBJECT_TARGETS if self.object else BARE_TARGETS
 
 
@@ -116,12 +138,25 @@ class Quiet(BaseModel):
     affairs: frozenset[str]
 
 
+class Carriers(BaseModel):
+    """`carriers.toml`: verbs that carry a noun's event, and what stands over a noun that tells of no deed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    light: frozenset[str]
+    telling: frozenset[str]
+    wanting: frozenset[str]
+    bearing: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """What the coder knows. `by_lemma`: entries under each word that can carry them, the more exact ones first."""
+    """What the coder knows. `verbs`, `nouns`: entries by the lemmas that can carry them, the more exact ones first."""
 
     entries: tuple[Entry, ...]
-    by_lemma: Mapping[str, tuple[Entry, ...]]
+    verbs: Mapping[str, tuple[Entry, ...]]
+    nouns: Mapping[str, tuple[Entry, ...]]
+    carriers: Carriers
     sector_of: Mapping[str, str]
     organisations: Mapping[str, str]
     classes: Mapping[str, frozenset[str]]
@@ -129,27 +164,35 @@ class Lexicon:
     quiet: Quiet
 
 
-def parse(events: str, roles: str, quiet: str, where: str = "configs/lexicons") -> Lexicon:
-    """Read the three TOML texts. Raises `BadSetting` that names file, line and entry of the first fault."""
-    entries = read_entries(events, f"{where}/events.toml")
+def parse(events: Mapping[str, str], roles: str, quiet: str, carriers: str, where: str = "configs/lexicons") -> Lexicon:
+    """Read the TOML texts, those of `events` by the names of their files. Raises `BadSetting` that names file, line and
+    entry of the first fault.
+    """
+    entries = [entry for name, text in events.items() for entry in read_entries(text, f"{where}/events/{name}")]
     known = _read(Roles, roles, f"{where}/roles.toml")
-    by_lemma: dict[str, list[Entry]] = {}
-    for entry in entries:
-        for lemma in entry.verb:
-            by_lemma.setdefault(lemma, []).append(entry)
     sector_of: dict[str, str] = {}
     for sector, lemmas in known.sectors.items():
         for lemma in lemmas:
             sector_of.setdefault(lemma, sector)
     return Lexicon(
         entries=tuple(entries),
-        by_lemma={lemma: tuple(sorted(found, key=_exactness, reverse=True)) for lemma, found in by_lemma.items()},
+        verbs=_by_lemma(entries, lambda entry: entry.verb),
+        nouns=_by_lemma(entries, lambda entry: entry.noun),
+        carriers=_read(Carriers, carriers, f"{where}/carriers.toml"),
         sector_of=sector_of,
         organisations={fold(name): sector for sector, names in known.organisations.items() for name in names},
         classes=known.classes,
         things=known.targets["things"],
         quiet=_read(Quiet, quiet, f"{where}/quiet.toml"),
     )
+
+
+def _by_lemma(entries: Iterable[Entry], words: Callable[[Entry], tuple[str, ...]]) -> Mapping[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for lemma in words(entry):
+            found.setdefault(lemma, []).append(entry)
+    return {lemma: tuple(sorted(same, key=_exactness, reverse=True)) for lemma, same in found.items()}
 
 
 def read_entries(text: str, where: str) -> list[Entry]:
@@ -171,23 +214,38 @@ def _as_list(entries: object, kind: str, where: str) -> list[Mapping[str, Any]]:
 
 
 def _entry(kind: str, fields: Mapping[str, Any], where: str) -> Entry:
-    words = fields.get("verb")
+    words = fields.get("verb") or fields.get("noun")
     name = f"{kind} {words[0] if isinstance(words, list) and words else words}"
     try:
-        entry = Entry.model_validate({**fields, "type": kind})
+        entry = Entry.model_validate({**fields, "type": kind, "where": where.rsplit("/", 1)[-1]})
     except ValidationError as error:
         complaint = error.errors(include_input=False, include_url=False)[0]
         key = ".".join(str(part) for part in complaint["loc"])
         raise BadSetting(f"{where}: entry {name}: {key}: {complaint['msg']}") from None
-    if wrong := [slot for slot in entry.targets if slot not in SLOTS]:
-        raise BadSetting(
-            f"{where}: entry {name}: target: {wrong[0]!r} is no slot: use one of {', '.join(sorted(SLOTS))}"
-        )
-    if entry.mode is not None and entry.mode not in MODES[entry.type]:
-        raise BadSetting(f"{where}: entry {name}: mode: {entry.mode!r} is no mode of {kind}")
-    if not entry.cameo.startswith(ROOTS[entry.type]):
-        raise BadSetting(f"{where}: entry {name}: cameo: {entry.cameo} is no code of {kind}")
+    if fault := next(_faults(entry), None):
+        raise BadSetting(f"{where}: entry {name}: {fault}")
     return entry
+
+
+def _faults(entry: Entry) -> Iterator[str]:
+    """What an entry's keys say that can't be."""
+    if bool(entry.verb) == bool(entry.noun):
+        yield "verb: give the lemmas of a verb or of a noun, one of the two"
+    for key, slots, known in (
+        ("source", entry.sources, SOURCE_SLOTS),
+        ("target", entry.targets, TARGET_SLOTS),
+        ("prep", entry.prep, PREPOSITIONS),
+    ):
+        if wrong := [slot for slot in slots if slot not in known]:
+            yield f"{key}: {wrong[0]!r} is no slot: use one of {', '.join(sorted(known))}"
+    if entry.noun and (entry.particle or entry.clause or entry.object is not None or entry.subject):
+        yield "noun: particle, clause, object and subject are keys of verbs"
+    if entry.verb and entry.carrier:
+        yield "carrier: is a key of nouns"
+    if entry.mode is not None and entry.mode not in MODES[entry.type]:
+        yield f"mode: {entry.mode!r} is no mode of {entry.type}"
+    if not entry.cameo.startswith(ROOTS[entry.type]):
+        yield f"cameo: {entry.cameo} is no code of {entry.type}"
 
 
 def _exactness(entry: Entry) -> int:
@@ -195,13 +253,15 @@ def _exactness(entry: Entry) -> int:
     asked = (
         entry.particle,
         entry.object is not None,
+        entry.subject,
+        entry.carrier,
         entry.with_,
         entry.on,
         entry.clause,
         entry.complement,
         entry.prep,
     )
-    return sum(map(bool, asked)) + bool(entry.particle) + bool(entry.object)
+    return sum(map(bool, asked)) + bool(entry.particle) + bool(entry.object) + bool(entry.subject)
 
 
 def _read(kind: type[M], text: str, where: str) -> M:

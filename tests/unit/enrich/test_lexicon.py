@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import get_args
 
@@ -12,7 +11,7 @@ from pipeline.errors import BadSetting
 from pipeline.story import EventType
 from tests.unit.enrich.conftest import EnrichAll, MakeStory
 
-EVENTS = Path(__file__).resolve().parents[3] / "configs" / "lexicons" / "events.toml"
+MANUAL = Path(__file__).resolve().parents[3] / "configs" / "lexicons" / "events" / "README.md"
 GOOD = '{ verb = ["accuse"], cameo = "112", target = ["object"], example = "Iran accused Israel." },'
 
 
@@ -30,7 +29,7 @@ def test_every_example_is_coded_as_its_type(resources: Resources, enrich_all: En
     entries = resources.lexicon.entries
     stories = enrich_all([make_story(entry.example) for entry in entries])
     wrong = [
-        f"{entry.type} {entry.verb[0]}: {entry.example} -> {[event.type for event in story.events]}"
+        f"{entry.type} {entry.words[0]} ({entry.where}): {entry.example} -> {[event.type for event in story.events]}"
         for entry, story in zip(entries, stories, strict=True)
         if entry.type not in {event.type for event in story.events}
     ]
@@ -60,6 +59,9 @@ def test_a_good_entry_is_read() -> None:
         ('{ verb = ["blame"], cameo = "112", colour = "red", example = "Iran blamed Israel." },', "colour"),
         ('{ verb = ["blame"], cameo = "112", needs = "all", example = "Iran blamed Israel." },', "needs"),
         ('{ verb = [], cameo = "112", example = "Iran blamed Israel." },', "verb"),
+        ('{ verb = ["blame"], noun = ["blame"], cameo = "112", example = "Iran blamed Israel." },', "one of the two"),
+        ('{ noun = ["blame"], object = [], cameo = "112", example = "Iran put blame on Israel." },', "keys of verbs"),
+        ('{ verb = ["blame"], source = ["beside"], cameo = "112", example = "Iran blamed Israel." },', "source"),
     ],
 )
 def test_a_broken_entry_is_refused_by_line_and_name(broken: str, named: str) -> None:
@@ -85,8 +87,7 @@ def test_broken_toml_is_refused_with_its_file() -> None:
         read_entries("ACCUSE = [\nverb,", "events.toml")
 
 
-def test_the_key_of_the_file_names_every_field() -> None:
-    """The comment on top of the lexicon is its manual."""
-    manual = "".join(line for line in EVENTS.read_text(encoding="utf-8").splitlines(True) if line.startswith("#"))
-    fields = {field.alias or name for name, field in Entry.model_fields.items()} - {"type"}
-    assert not [name for name in fields if not re.search(rf"\b{name}\b", manual)]
+def test_the_manual_names_every_key() -> None:
+    manual = MANUAL.read_text(encoding="utf-8")
+    keys = {field.alias or name for name, field in Entry.model_fields.items()} - {"type", "where"}
+    assert not [key for key in keys if f"`{key}`" not in manual]

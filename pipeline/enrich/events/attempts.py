@@ -1,0 +1,179 @@
+"""Each word that could carry an event, under each entry that it could: what comes of it, or why nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.enrich import grammar
+from pipeline.enrich.events import flags, frames, nouns
+from pipeline.enrich.events.actors import Cast
+from pipeline.enrich.events.lexicon import Entry, Lexicon
+from pipeline.enrich.events.party import Party, can_do, can_suffer, is_public
+from pipeline.story import FieldName
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MAX_PARTIES = 5
+CLAUSES = ("ROOT", "ccomp", "relcl", "advcl")
+VIOLENT_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""Types whose deeds need no state on either side."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An entry at a word of the field `name`. `refusal` says why it makes no event, None where it makes one; `trigger`:
+    the words that carry it.
+    """
+
+    entry: Entry
+    word: Token
+    name: FieldName
+    refusal: str | None = None
+    trigger: tuple[Token, ...] = ()
+    sources: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    standing: flags.Flags = field(default_factory=flags.Flags)
+
+
+def attempts(doc: Doc, name: FieldName, cast: Cast, lexicon: Lexicon) -> Iterator[Attempt]:
+    """All attempts of a field in reading order, verbs before nouns in each sentence.
+
+    The first entry that makes an event of a word has it; a noun within the words of a verb's event is that event.
+    """
+    reader = _Reader(name, cast, lexicon)
+    for sentence in doc.sents:
+        if len(sentence) > grammar.LONGEST_SENTENCE:
+            continue
+        taken: set[int] = set()
+        for word in sentence:
+            yield from reader.verb(word, taken)
+        for word in sentence:
+            yield from reader.noun(word, taken)
+
+
+class _Reader:
+    """One field of one story under the lexicon."""
+
+    def __init__(self, field: FieldName, cast: Cast, lexicon: Lexicon) -> None:
+        self._field, self._cast, self._lexicon = field, cast, lexicon
+        self._coded: dict[int, str] = {}
+
+    def verb(self, word: Token, taken: set[int]) -> Iterator[Attempt]:
+        # The tagger takes some verbs of headlines for nouns.
+        may_be_verb = word.pos_ in ("VERB", "AUX") or (word.pos_ == "NOUN" and word.dep_ in CLAUSES)
+        for entry in self._lexicon.verbs.get(word.lemma_.lower(), ()) if may_be_verb else ():
+            attempt = self._try_verb(entry, word)
+            yield attempt
+            if attempt.refusal is None:
+                self._coded[word.i] = entry.type
+                taken.update(token.i for token in attempt.trigger)
+                return
+
+    def noun(self, word: Token, taken: set[int]) -> Iterator[Attempt]:
+        if word.pos_ not in ("NOUN", "PROPN") or word.i in taken:
+            return
+        for entry in self._lexicon.nouns.get(word.lemma_.lower(), ()):
+            attempt = self._try_noun(entry, word)
+            yield attempt
+            if attempt.refusal is None:
+                return
+
+    def _try_verb(self, entry: Entry, verb: Token) -> Attempt:
+        if not frames.fits(entry, verb):
+            return Attempt(entry, verb, self._field, "frame")
+        standing = flags.read(verb)
+        if standing is None:
+            return Attempt(entry, verb, self._field, "not told")
+        # "ambushed a train, killing eight people" is one deed.
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG" and self._coded.get(verb.head.i) == entry.type:
+            return Attempt(entry, verb, self._field, "same deed")
+        doer = grammar.subject(verb) if "subject" in entry.sources and not entry.subject else None
+        sources = self._sources(entry, verb, None)
+        if doer is not None and not sources:
+            return Attempt(entry, verb, self._field, "source")
+        if entry.plural and (doer is None or doer.tag_ not in ("NNS", "NNPS")):
+            return Attempt(entry, verb, self._field, "plural")
+        return self._with_parties(entry, verb, None, sources, standing, frames.trigger(entry, verb))
+
+    def _try_noun(self, entry: Entry, noun: Token) -> Attempt:
+        carrier = nouns.carrier(noun, entry, self._lexicon.carriers)
+        if (entry.carrier and carrier is None) or not frames.fits(entry, noun):
+            return Attempt(entry, noun, self._field, "frame")
+        standing = flags.read_noun(noun, carrier, self._lexicon.carriers)
+        if standing is None:
+            return Attempt(entry, noun, self._field, "not told")
+        sources = self._sources(entry, noun, carrier)
+        doer = grammar.subject(carrier) if carrier is not None and "subject" in entry.sources else None
+        if doer is not None and not sources:
+            return Attempt(entry, noun, self._field, "source")
+        return self._with_parties(entry, noun, carrier, sources, standing, nouns.trigger(noun, carrier))
+
+    def _with_parties(
+        self, entry: Entry, word: Token, carrier: Token | None, sources: list[Party], standing: flags.Flags,
+        trigger: list[Token],
+    ) -> Attempt:  # fmt: skip
+        targets = self._targets(entry, word, carrier, sources)
+        if entry.mutual and not targets and len(sources) > 1:
+            sources, targets = sources[:1], sources[1:]
+        return Attempt(
+            entry, word, self._field, self._missing(entry, sources, targets), tuple(trigger), tuple(sources),
+            tuple(targets), standing,
+        )  # fmt: skip
+
+    def _slot(self, slot: str, entry: Entry, word: Token, carrier: Token | None) -> Iterator[Token]:
+        return nouns.in_slot(slot, word, carrier) if entry.noun else frames.in_slot(slot, word, entry)
+
+    def _sources(self, entry: Entry, word: Token, carrier: Token | None) -> list[Party]:
+        for slot in entry.sources:
+            doers = (
+                [grammar.subject(word)]
+                if slot == "subject" and entry.verb
+                else list(self._slot(slot, entry, word, carrier))
+            )
+            for doer in doers:
+                if doer is None:
+                    continue
+                found = self._held_by(doer) if slot == "owner" else self._cast.parties(doer, self._field)
+                able = [party for party in found if can_do(party, entry.by, self._lexicon.classes)][:MAX_PARTIES]
+                if able:
+                    return able
+        return []
+
+    def _targets(self, entry: Entry, word: Token, carrier: Token | None, sources: list[Party]) -> list[Party]:
+        taken = {party.key for party in sources}
+        for slot in entry.targets:
+            for noun in self._slot(slot, entry, word, carrier):
+                if slot == "owner":
+                    parties = self._held_by(noun) if entry.noun else self._owners(noun)
+                else:
+                    parties = self._cast.parties(noun, self._field)
+                    if not any(can_suffer(party, entry) for party in parties) and slot not in ("object", "dative"):
+                        parties = self._owners(noun)
+                others = [party for party in parties if party.key not in taken and can_suffer(party, entry)]
+                if others:
+                    return others[:MAX_PARTIES]
+        return []
+
+    def _owners(self, noun: Token) -> list[Party]:
+        owner = self._cast.owner(noun, self._field)
+        return [owner] if owner is not None else []
+
+    def _held_by(self, noun: Token) -> list[Party]:
+        holder = self._cast.holder(noun, self._field)
+        return [holder] if holder is not None else []
+
+    def _missing(self, entry: Entry, sources: list[Party], targets: list[Party]) -> str | None:
+        """Which of the parties that the entry needs isn't there; None where all are."""
+        if entry.needs in ("both", "source") and not sources:
+            return "source"
+        if entry.needs in ("both", "target") and not targets:
+            return "target"
+        if not sources and not targets:
+            return "parties"
+        if entry.type in VIOLENT_TYPES or entry.by == "crowd":
+            return None
+        public = any(is_public(party, self._lexicon.classes) for party in (*sources, *targets))
+        return None if public else "nobody public"

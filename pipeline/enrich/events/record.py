@@ -1,0 +1,82 @@
+"""An attempt that holds, as the event of the message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.enrich.events import flags
+from pipeline.enrich.events.actors import Cast
+from pipeline.enrich.events.attempts import Attempt
+from pipeline.enrich.events.lexicon import QUADS
+from pipeline.story import EnrichedStory, Event, Evidence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast) -> Event:
+    """The event with its sentence as evidence, by offsets into the story's own field."""
+    text = story.text if attempt.name == "text" else story.headline or ""
+    sentence = attempt.word.sent
+    start, end = _trimmed(text, sentence.start_char, sentence.end_char)
+    standing, entry = attempt.standing, attempt.entry
+    return Event(
+        type=entry.type,
+        mode=entry.mode,
+        cameo=entry.cameo,
+        quad=QUADS[entry.type],
+        sources=tuple(party.actor for party in attempt.sources),
+        targets=tuple(party.actor for party in attempt.targets),
+        negated=standing.negated,
+        future=standing.future,
+        hypothetical=standing.hypothetical,
+        historical=flags.is_historical(text[start:end], story_year(story), standing.future),
+        attribution=cast.span(standing.speaker, attempt.name) if standing.speaker is not None else None,
+        evidence=_evidence(attempt, text, start, end),
+        score=_score(attempt),
+    )
+
+
+def _evidence(attempt: Attempt, text: str, start: int, end: int) -> Evidence:
+    first, last = _ends(attempt.trigger)
+    return Evidence(
+        field=attempt.name, start=start, end=end, text=text[start:end], trigger_start=first, trigger_end=last
+    )
+
+
+def _ends(words: tuple[Token, ...]) -> tuple[int, int]:
+    first, last = min(words, key=lambda word: word.idx), max(words, key=lambda word: word.idx)
+    return first.idx, last.idx + len(last)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _score(attempt: Attempt) -> float:
+    """0.9 where a plain clause of the text names both parties; less 0.1 for each thing that is inferred or missing."""
+    doubts = [
+        attempt.name == "headline",
+        not attempt.sources,
+        not attempt.targets,
+        any(party.inferred for party in (*attempt.sources, *attempt.targets)),
+        attempt.standing.hypothetical,
+        attempt.standing.speaker is not None,
+        bool(attempt.entry.noun),
+    ]
+    return round(0.9 - 0.1 * sum(doubts), 1)
+
+
+def story_year(story: EnrichedStory) -> int | None:
+    """The year that the story is of, where its envelope or dateline has one."""
+    for moment in (story.times.version_created, story.times.first_created):
+        if moment is not None:
+            return moment.year
+    for date in (story.times.dateline_date, story.dateline.date if story.dateline else None):
+        if date and date[:4].isdigit():
+            return int(date[:4])
+    return None
