@@ -1,4 +1,4 @@
-"""Event answers of our own stories keep their form (rules 10 and 35–42 of `seeds/README.md`); no model is needed."""
+"""Event answers of our own stories keep their form (rules 10 and 35–39 of `seeds/README.md`); no model is needed."""
 
 from __future__ import annotations
 
