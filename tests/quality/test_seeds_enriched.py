@@ -1,13 +1,15 @@
 """Our own seed stories, decoded and enriched, against the answers that were written by hand.
 
-Seeds that only try a format have answers for decoding alone; no event and no name is asked of them.
+Seeds that only try a format have answers for decoding alone; no event and no name is asked of them. Events are told in
+parts: the seeds were read while the coder was written, the others were answered by somebody who had not seen it.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,28 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 SHARED_SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FLAGS = ("negated", "future", "hypothetical", "historical")
+
+PARTS = {"seeds": range(1, 70), "further stories": range(70, 90), "shut stories": range(90, 110)}
+"""Stories with events by their numbers; on the shut ones the coder is never mended."""
+
+
+@dataclass(frozen=True)
+class Floors:
+    """Shares from 0 to 1 below which something broke that worked."""
+
+    precision: float = 0.0
+    recall: float = 0.0
+    f1: float = 0.0
+    clear: float = 0.0
+    flags: float = 0.0
+
+
+FLOORS = {
+    "seeds": Floors(precision=0.95, recall=0.82, f1=0.88, clear=0.93, flags=0.97),
+    # To be set at the first run, right under its figures.
+    "further stories": Floors(),
+    "shut stories": Floors(),
+}
 
 Answer = dict[str, Any]
 Results = dict[str, tuple[EnrichedStory, Answer]]
@@ -48,14 +72,19 @@ def results(enriched: dict[str, EnrichedStory]) -> Results:
     found = {}
     for file in sorted(SEEDS.glob("expected/*.json")):
         answers = json.loads(file.read_text(encoding="utf-8"))["stories"]
-        if answers and "entities" in answers[0] and file.stem in enriched:
+        if answers and "events" in answers[0] and file.stem in enriched:
             found[file.stem] = (enriched[file.stem], answers[0])
     return found
 
 
+def of_part(results: Results, part: str) -> Results:
+    return {name: pair for name, pair in results.items() if int(name.split("-")[0]) in PARTS[part]}
+
+
 def test_every_answered_seed_is_enriched(results: Results) -> None:
     answers = [json.loads(file.read_text(encoding="utf-8"))["stories"] for file in SEEDS.glob("expected/*.json")]
-    assert len(results) == sum("entities" in stories[0] for stories in answers if stories) > 20
+    assert len(results) == sum("events" in stories[0] for stories in answers if stories)
+    assert len(of_part(results, "seeds")) > 20
     for story, _ in results.values():
         assert {step.status for step in story.steps.values() if step.version} <= {"ok", "skipped"}
 
@@ -78,7 +107,7 @@ def is_party(wanted: Answer | None, actors: tuple[Actor, ...]) -> bool:
 
 def pairs(story: EnrichedStory, answer: Answer) -> Iterator[tuple[Event, Answer]]:
     """Our events beside the answers that they meet by type, source and target; each answer once."""
-    open_answers = list(answer.get("events", []))
+    open_answers = list(answer["events"])
     for event in story.events:
         for wanted in open_answers:
             # An answer may leave out whom a deed was done to; naming him isn't wrong.
@@ -89,31 +118,81 @@ def pairs(story: EnrichedStory, answer: Answer) -> Iterator[tuple[Event, Answer]
                 break
 
 
-def test_events_of_the_seeds(results: Results, rows: Rows) -> None:
-    given = wanted = right = clear = clear_right = flags_right = 0
+@dataclass
+class Score:
+    """How many events were given, wanted and met, and what is right about those that were met."""
+
+    given: int = 0
+    wanted: int = 0
+    clear: int = 0
+    met: list[tuple[Event, Answer]] = field(default_factory=list)
+    quiet: int = 0
+    quiet_right: int = 0
+
+    @property
+    def shares(self) -> Floors:
+        right = len(self.met)
+        clear_right = sum(answer["clear"] for _, answer in self.met)
+        flags_right = sum(all(getattr(ours, flag) == theirs[flag] for flag in FLAGS) for ours, theirs in self.met)
+        return Floors(
+            precision=share(right, self.given), recall=share(right, self.wanted),
+            f1=share(2 * right, self.given + self.wanted), clear=share(clear_right, self.clear),
+            flags=share(flags_right, right),
+        )  # fmt: skip
+
+    @property
+    def modes(self) -> str:
+        """Of the met answers that say a mode (those of the seeds don't), how many have the right one."""
+        given = [(ours.mode, theirs["mode"]) for ours, theirs in self.met if "mode" in theirs]
+        return f"{sum(ours == theirs for ours, theirs in given)} of {len(given)}"
+
+
+def share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def scored(results: Results) -> Score:
+    score = Score()
     for name, (story, answer) in results.items():
         met = list(pairs(story, answer))
-        given, wanted, right = given + len(story.events), wanted + len(answer.get("events", [])), right + len(met)
-        clear += sum(event["clear"] for event in answer.get("events", []))
-        clear_right += sum(event["clear"] for _, event in met)
-        flags_right += sum(all(getattr(ours, flag) == theirs[flag] for flag in FLAGS) for ours, theirs in met)
-        print(f"{name}: {len(met)} right of {len(story.events)} given, {len(answer.get('events', []))} wanted")
-    for what, share in (
-        ("precision", right / given),
-        ("recall", right / wanted),
-        ("recall of clear ones", clear_right / clear),
-        (f"all flags right, of {right}", flags_right / right),
+        score.given += len(story.events)
+        score.wanted += len(answer["events"])
+        score.clear += sum(event["clear"] for event in answer["events"])
+        score.met += met
+        score.quiet += not answer["events"]
+        score.quiet_right += not answer["events"] and not story.events
+        print(f"{name}: {len(met)} right of {len(story.events)} given, {len(answer['events'])} wanted")
+    return score
+
+
+def told(part: str, score: Score) -> Iterable[Row]:
+    shares, floors = score.shares, FLOORS[part]
+    for what, figure, floor in (
+        (f"precision, of {score.given} given", shares.precision, floors.precision),
+        (f"recall, of {score.wanted} wanted", shares.recall, floors.recall),
+        ("F1", shares.f1, floors.f1),
+        ("recall of clear ones", shares.clear, floors.clear),
+        (f"all flags right, of {len(score.met)} right", shares.flags, floors.flags),
     ):
-        rows.append(Row("seeds", f"events, {what}", f"{share:.2f}"))
-    assert right / given >= 0.95
-    assert right / wanted >= 0.82
-    assert clear_right / clear >= 0.93
-    assert flags_right / right >= 0.97
+        yield Row(part, f"events, {what}", f"{figure:.2f}", f"{floor:.2f}")
+    yield Row(part, "events, modes right", score.modes)
+    yield Row(part, "stories rightly without event", f"{score.quiet_right} of {score.quiet}")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_events(results: Results, rows: Rows, part: str) -> None:
+    stories = of_part(results, part)
+    if not stories:
+        pytest.skip("no story of this part has events in its answer")
+    score = scored(stories)
+    rows.extend(told(part, score))
+    for what, figure in vars(score.shares).items():
+        assert figure >= getattr(FLOORS[part], what), what
 
 
 def test_no_event_where_nothing_happened(results: Results) -> None:
-    for name, (story, answer) in results.items():
-        if not answer.get("events"):
+    for name, (story, answer) in of_part(results, "seeds").items():
+        if not answer["events"]:
             assert story.events == (), name
 
 
