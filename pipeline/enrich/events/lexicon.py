@@ -127,6 +127,7 @@ class Roles(BaseModel):
     sectors: Mapping[str, tuple[str, ...]]
     classes: Mapping[str, frozenset[str]]
     organisations: Mapping[str, tuple[str, ...]]
+    of: Mapping[Annotated[str, Field(pattern="^[A-Z]{3}$")], Mapping[str, tuple[str, ...]]]
     targets: Mapping[Literal["things"], frozenset[str]]
 
 
@@ -153,7 +154,10 @@ class Carriers(BaseModel):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What the coder knows. `verbs`, `nouns`: entries by the lemmas that can carry them, the more exact ones first."""
+    """What the coder knows. `verbs`, `nouns`: entries by the lemmas that can carry them, the more exact ones first.
+
+    `organisations`: sectors by folded names; `seats`: of those that are one country's its three letters.
+    """
 
     entries: tuple[Entry, ...]
     verbs: Mapping[str, tuple[Entry, ...]]
@@ -161,6 +165,7 @@ class Lexicon:
     carriers: Carriers
     sector_of: Mapping[str, str]
     organisations: Mapping[str, str]
+    seats: Mapping[str, str]
     classes: Mapping[str, frozenset[str]]
     things: frozenset[str]
     quiet: Quiet
@@ -184,7 +189,13 @@ def parse(events: Mapping[str, str], roles: str, quiet: str, carriers: str, wher
         nouns=_by_lemma(entries, lambda entry: entry.noun),
         carriers=_read(Carriers, carriers, f"{where}/carriers.toml"),
         sector_of=sector_of,
-        organisations={fold(name): sector for sector, names in known.organisations.items() for name in names},
+        organisations={
+            fold(name): sector
+            for bodies in (known.organisations, *known.of.values())
+            for sector, names in bodies.items()
+            for name in names
+        },
+        seats={fold(n): country for country, bodies in known.of.items() for names in bodies.values() for n in names},
         classes=known.classes,
         things=known.targets["things"],
         quiet=_read(Quiet, quiet, f"{where}/quiet.toml"),
