@@ -128,11 +128,10 @@ class _Reader:
 
     def _sources(self, entry: Entry, word: Token, carrier: Token | None) -> list[Party]:
         for slot in entry.sources:
-            doers = (
-                [grammar.subject(word)]
-                if slot == "subject" and entry.verb
-                else list(self._slot(slot, entry, word, carrier))
-            )
+            by_subject = slot == "subject" and entry.verb
+            doers = [grammar.subject(word)] if by_subject else list(self._slot(slot, entry, word, carrier))
+            if doers == [None] and (holder := self._holder_above(word)):
+                return [holder]
             for doer in doers:
                 if doer is None:
                     continue
@@ -166,6 +165,18 @@ class _Reader:
     def _owners(self, noun: Token) -> list[Party]:
         owner = self._cast.owner(noun, self._field)
         return [owner] if owner is not None else []
+
+    def _holder_above(self, verb: Token) -> Party | None:
+        """Whose `consideration of options such as providing arms` it is."""
+        noun = verb.head.head if verb.dep_ == "pcomp" else verb
+        for _ in range(3):
+            if noun.pos_ != "NOUN":
+                return None
+            holder = self._cast.holder(noun, self._field)
+            if holder is not None and holder.actor.country:
+                return holder
+            noun = noun.head.head
+        return None
 
     def _held_by(self, noun: Token) -> list[Party]:
         holder = self._cast.holder(noun, self._field)

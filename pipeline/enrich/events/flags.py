@@ -30,6 +30,10 @@ WISHING = frozenset({
     "demand", "urge", "ask", "want", "hope", "fear", "doubt", "propose", "request", "wish", "recommend", "pray",
     "require", "let", "prevent", "see", "imagine", "suppose", "help", "make",
 })  # fmt: skip
+IDEAS = frozenset(
+    {"option", "possibility", "idea", "prospect", "consideration", "plan", "proposal", "scenario", "chance"}
+)
+"""Nouns whose content may come true: `options such as providing arms`."""
 BLAMING = frozenset({"accuse", "suspect", "blame", "charge"})
 POSSIBLE = frozenset({"could", "may", "might", "can"})
 ASKED = frozenset({"must", "should", "ought"})
@@ -187,7 +191,9 @@ class _Reading:
 
     def _behind_preposition(self, verb: Token) -> Token | None:
         preposition = verb.head
-        if preposition.lower_ == "without":
+        if preposition.head.lemma_.lower() in IDEAS:
+            self.hypothetical = True
+        elif preposition.lower_ == "without":
             self.negated = not self.negated
         elif preposition.lower_ not in FACTUAL_PREPOSITIONS or preposition.head.lemma_ in BLAMING:
             self.refused = True
