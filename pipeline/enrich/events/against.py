@@ -15,7 +15,8 @@ DEMANDING = frozenset({
     "accuse", "chant", "show", "express", "overthrow", "oust", "topple",
 })  # fmt: skip
 """What a crowd does by its protest, as a clause under it: `to demand reforms by the government`."""
-OVER = ("against", "at", "over", "after", "of", "to", "by", "from", "for", "in", "with")
+FEELINGS = frozenset({"protest", "disapproval", "anger", "fury", "demand"})
+"""`in protest of …`, `in anger at …`."""
 TYPES = frozenset({"PROTEST", "THREATEN"})
 DEEPEST = 5
 """Steps from a demand to who should meet it."""
@@ -29,11 +30,10 @@ def aimed_at(kind: str, verb: Token) -> Iterator[Token]:
         for clause in _clauses(verb):
             if clause.lemma_.lower() in DEMANDING:
                 yield from _nouns_under(clause, 0)
-        for phrase in ("protest", "disapproval", "anger", "demand"):
-            # "in protest of", "in anger at"
-            for noun in grammar.after(verb, "in"):
-                if noun.lemma_.lower() == phrase:
-                    yield from _nouns_under(noun, 0)
+        for word in (verb, *grammar.objects(verb)):
+            for feeling in grammar.after(word, "in"):
+                if feeling.lemma_.lower() in FEELINGS:
+                    yield from _nouns_under(feeling, 0)
 
 
 def _who_must_yield(verb: Token) -> Iterator[Token]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod")
+PARTICIPLES = ("JJR", "JJS", "VBN", "VBG")
 ABSTRACT = frozenset({"force", "justice", "opposition", "intelligence", "resistance", "press"})
 """Bare and in the singular these are no people: `by force`, `demanded justice`."""
 
@@ -23,7 +24,7 @@ def sector_of(noun: Token, lexicon: Lexicon) -> str | None:
         return None
     sector = lexicon.sector_of.get(phrase_of(noun, lemma)) or lexicon.sector_of.get(lemma)
     if lemma in lexicon.classes["bearers"]:
-        said = (part.lemma_.lower() for part in modifiers(noun) if not is_described(part, lexicon))
+        said = (part.lemma_.lower() for part in modifiers(noun) if part.tag_ not in PARTICIPLES)
         borne = (lexicon.sector_of.get(word) for word in said)
         sector = next((found for found in borne if found), sector)
     if sector in ("GOV", "MIL", "ELI") and any(is_rebellious(part, lexicon) for part in modifiers(noun)):
@@ -49,7 +50,7 @@ def is_rebellious(part: Token, lexicon: Lexicon) -> bool:
 
 def is_described(part: Token, lexicon: Lexicon) -> bool:
     """Whether a word before a noun only says what it is about: `military aid`, `official contact`."""
-    return part.lemma_.lower() in lexicon.classes["describing"] or part.tag_ in ("JJR", "JJS", "VBN", "VBG")
+    return part.lemma_.lower() in lexicon.classes["describing"] or part.tag_ in PARTICIPLES
 
 
 def phrase_of(noun: Token, lemma: str) -> str:
