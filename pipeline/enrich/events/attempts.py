@@ -137,7 +137,7 @@ class _Reader:
             for doer in doers:
                 if doer is None:
                     continue
-                found = self._held_by(doer) if slot == "owner" else self._cast.parties(doer, self._field)
+                found = self._held_by(doer) if slot == "owner" else self._parties(doer, "source" in entry.somebody)
                 able = [party for party in found if can_do(party, entry.by, self._lexicon.classes)][:MAX_PARTIES]
                 if able:
                     return able
@@ -150,7 +150,7 @@ class _Reader:
                 if slot == "owner":
                     parties = self._held_by(noun) if entry.noun else self._owners(noun)
                 else:
-                    parties = self._cast.parties(noun, self._field)
+                    parties = self._parties(noun, "target" in entry.somebody and slot in ("object", "subject", "of"))
                     if not any(can_suffer(party, entry) for party in parties) and slot not in ("object", "dative"):
                         parties = self._owners(noun)
                 others = [party for party in parties if party.key not in taken and can_suffer(party, entry)]
@@ -161,6 +161,12 @@ class _Reader:
                 if party is not None and party.key not in taken and can_answer(party, self._lexicon.classes):
                     return [party]
         return []
+
+    def _parties(self, noun: Token, surely_people: bool) -> list[Party]:
+        found = self._cast.parties(noun, self._field)
+        if not found and surely_people and (people := self._cast.somebody(noun, self._field)):
+            return [people]
+        return found
 
     def _owners(self, noun: Token) -> list[Party]:
         owner = self._cast.owner(noun, self._field)

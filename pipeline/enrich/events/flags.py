@@ -69,6 +69,7 @@ def read(verb: Token) -> Flags | None:
 NO = frozenset({"no", "neither", "without"})
 POSSIBLE_NOUN = frozenset({"possible", "potential", "likely", "alleged", "feared", "eventual"})
 PLANNED_NOUN = frozenset({"planned", "future", "upcoming", "forthcoming", "coming", "scheduled", "proposed", "next"})
+BESIDE = frozenset({"after", "during", "following", "since", "before", "amid", "despite"})
 TOLD_BEHIND = frozenset({
     "after", "in", "during", "following", "by", "over", "since", "with", "from", "at", "before", "amid", "despite",
     "through", "on", "against", "until",
@@ -113,7 +114,7 @@ def _is_told(noun: Token, carriers: Carriers) -> bool:
             over = head.head
             if over.pos_ in ("NOUN", "PROPN"):
                 return over.lemma_.lower() in carriers.bearing
-            return head.lower_ in TOLD_BEHIND and over.lemma_.lower() not in carriers.wanting
+            return head.lower_ in BESIDE or (head.lower_ in TOLD_BEHIND and over.lemma_.lower() not in carriers.wanting)
     return False
 
 

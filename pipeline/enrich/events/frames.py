@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MEASURES = frozenset({
-    "ton", "tonne", "part", "state", "number", "million", "billion", "series", "round", "kg", "kilo", "end",
+    "ton", "tonne", "part", "state", "number", "million", "billion", "series", "round", "kg", "kilo", "end", "hundred",
+    "thousand", "dozen", "ten", "group", "couple", "pair", "handful", "bus",
 })  # fmt: skip
 """Of `400 tons of food` the food is what is given."""
 NEAR = 8
@@ -23,9 +24,9 @@ def fits(entry: Entry, word: Token) -> bool:
     """Whether the words around a verb or noun are those that the entry asks for."""
     if entry.particle and not grammar.has_particle(word, entry.particle):
         return False
-    if entry.prep and not any(_behind(word, preposition) for preposition in entry.prep):
+    if entry.on and not any(_names_what(entry, anchor) for anchor in (word, *grammar.objects(word))):
         return False
-    if entry.on and not any(noun.lemma_.lower() in entry.on for p in entry.prep for noun in grammar.after(word, p)):
+    if entry.prep and not entry.on and not any(_behind(word, preposition) for preposition in entry.prep):
         return False
     if entry.without and any(other.lemma_.lower() in entry.without for other in word.children):
         return False
@@ -40,6 +41,11 @@ def fits(entry: Entry, word: Token) -> bool:
         if not any(_names_one_of(noun, entry) for noun in heads):
             return False
     return (entry.clause is None and not entry.complement) or _clause_fits(entry, word)
+
+
+def _names_what(entry: Entry, anchor: Token) -> bool:
+    """Whether a preposition that hangs on a verb, or on its object (`stripped them of their rights`), has its noun."""
+    return any(noun.lemma_.lower() in entry.on for p in entry.prep for noun in grammar.after(anchor, p))
 
 
 def _behind(verb: Token, preposition: str) -> bool:

@@ -54,7 +54,7 @@ Needs = Literal["both", "source", "target", "either"]
 PREPOSITIONS = frozenset({
     "against", "on", "with", "to", "at", "from", "for", "of", "in", "into", "over", "by", "between", "among", "upon",
     "about", "across", "after", "outside", "under", "near", "toward", "towards", "around", "through", "off", "onto",
-    "inside", "within", "throughout",
+    "inside", "within", "throughout", "without",
 })  # fmt: skip
 TARGET_SLOTS = PREPOSITIONS | {"object", "owner", "clause", "dative", "subject"}
 SOURCE_SLOTS = PREPOSITIONS | {"subject", "object", "owner"}
@@ -92,6 +92,7 @@ class Entry(BaseModel):
     target: Words | None = None
     needs: Needs = "both"
     by: By = "anyone"
+    somebody: tuple[Literal["source", "target"], ...] = ()
     mutual: bool = False
     plural: bool = False
     mode: str | None = None

@@ -39,9 +39,14 @@ def in_slot(slot: str, noun: Token, verb: Token | None) -> Iterator[Token]:
         yield noun
     else:
         yield from grammar.after(noun, slot)
-        # "condemned a bombing at a barracks": the place may hang on the verb.
-        if verb is not None or noun.dep_ == "dobj":
-            yield from grammar.after(verb or noun.head, slot)
+        if (over := verb or _verb_over(noun)) is not None:
+            yield from (other for other in grammar.after(over, slot) if verb is not None or other.i > noun.i)
+
+
+def _verb_over(noun: Token) -> Token | None:
+    """Where the parser may have hung what belongs to the noun: `died in riots by prisoners`."""
+    over = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return over if noun.dep_ in ("dobj", "pobj") and over.pos_ == "VERB" else None
 
 
 def trigger(noun: Token, verb: Token | None) -> list[Token]:
