@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from pipeline.enrich import grammar
 from pipeline.enrich.events import flags, frames, nouns
 from pipeline.enrich.events.actors import Cast
+from pipeline.enrich.events.against import aimed_at
 from pipeline.enrich.events.lexicon import Entry, Lexicon
-from pipeline.enrich.events.party import Party, can_do, can_suffer, is_public
+from pipeline.enrich.events.party import Party, can_answer, can_do, can_suffer, is_public
 from pipeline.story import FieldName
 
 if TYPE_CHECKING:
@@ -154,6 +155,10 @@ class _Reader:
                 others = [party for party in parties if party.key not in taken and can_suffer(party, entry)]
                 if others:
                     return others[:MAX_PARTIES]
+        for noun in aimed_at(entry.type, word if carrier is None else carrier):
+            for party in (self._cast.party(noun, self._field), *self._owners(noun)):
+                if party is not None and party.key not in taken and can_answer(party, self._lexicon.classes):
+                    return [party]
         return []
 
     def _parties(self, noun: Token, surely_people: bool) -> list[Party]:
