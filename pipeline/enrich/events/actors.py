@@ -72,12 +72,6 @@ class Cast:
             self._known[key] = self._party(token, field)
         return self._known[key]
 
-    def somebody(self, token: Token, field: FieldName) -> Party | None:
-        """A noun that must be people by what they do or suffer: `two herders` where `roles.toml` has no herder."""
-        if token.pos_ != "NOUN" or self.entity_at(token, field) or token.lemma_.lower() in self._lexicon.things:
-            return None
-        return Party(self._actor_at(token, field, self._country_near(token, field), "CVL"), "role")
-
     def holder(self, token: Token, field: FieldName) -> Party | None:
         """Whose it is by the words before it: `Poland` in `Poland's decision`, the Turks in `a Turkish offer`."""
         for part in token.children:
