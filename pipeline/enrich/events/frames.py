@@ -100,8 +100,8 @@ def in_slot(slot: str, verb: Token, entry: Entry) -> Iterator[Token]:
         yield from grammar.after(verb, slot)
         if entry.on:
             anchors += [noun for preposition in entry.prep for noun in grammar.after(verb, preposition)]
-        # "providing arms, logistical support, and training to rebels": the last of a list may pass for a verb.
-        anchors += [last for last in verb.children if last.dep_ == "conj" and last.tag_ == verb.tag_ == "VBG"]
+        # "providing arms, logistical support, and training to rebels": the last of a list may hang on the verb.
+        anchors += [last for last in verb.children if last.dep_ == "conj" and last.pos_ == "NOUN"]
         for noun in anchors:
             yield from grammar.after(noun, slot)
 
