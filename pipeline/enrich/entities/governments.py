@@ -19,100 +19,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _DEALT_WITH = frozenset({"with", "between", "against", "by", "on"})
-_DONE_TO = frozenset(
-    [
-        "accuse",
-        "urge",
-        "tell",
-        "ask",
-        "warn",
-        "press",
-        "pressure",
-        "sanction",
-        "blame",
-        "threaten",
-        "persuade",
-        "convince",
-        "force",
-        "support",
-        "back",
-        "praise",
-        "help",
-        "allow",
-        "call",
-        "condemn",
-        "criticise",
-        "criticize",
-        "oppose",
-        "provoke",
-        "anger",
-    ]
-)
+_DONE_TO = frozenset({
+    "accuse", "urge", "tell", "ask", "warn", "press", "pressure", "sanction", "blame", "threaten", "persuade",
+    "convince", "force", "support", "back", "praise", "help", "allow", "call", "condemn", "criticise", "criticize",
+    "oppose", "provoke", "anger",
+})  # fmt: skip
 _HAPPENS = frozenset(["be", "see", "host", "witness", "wake", "sit", "lie", "become", "remain", "have", "stand"])
 """Verbs whose subject may well be the town: `Moscow hosted the games`."""
 _STANDS = frozenset({"ready", "willing", "unwilling", "prepared", "determined", "committed", "opposed", "keen"})
 _HYPHENED = frozenset({"-led", "-backed", "-sponsored", "-brokered", "-aligned", "-imposed", "-run", "-controlled"})
 """`the Moscow-led alliance`; `London-based` is a town."""
-_POLICY = frozenset(
-    [
-        "decision",
-        "policy",
-        "comment",
-        "word",
-        "pressure",
-        "government",
-        "support",
-        "offer",
-        "demand",
-        "refusal",
-        "position",
-        "stance",
-        "view",
-        "claim",
-        "role",
-        "ally",
-        "allies",
-        "relation",
-        "relations",
-        "tie",
-        "ties",
-        "ambassador",
-        "envoy",
-        "accusation",
-        "call",
-        "proposal",
-        "plan",
-        "intention",
-        "goal",
-        "aim",
-        "interest",
-        "influence",
-        "behaviour",
-        "behavior",
-        "strategy",
-        "response",
-        "reaction",
-        "commitment",
-        "pledge",
-        "request",
-        "insistence",
-        "willingness",
-        "effort",
-        "hand",
-        "agreement",
-        "army",
-        "troop",
-        "force",
-        "intervention",
-        "involvement",
-        "warning",
-        "threat",
-        "rejection",
-        "withdrawal",
-        "sanction",
-        "veto",
-    ]
-)
+_POLICY = frozenset({
+    "decision", "policy", "comment", "word", "pressure", "government", "support", "offer", "demand", "refusal",
+    "position", "stance", "view", "claim", "role", "ally", "allies", "relation", "relations", "tie", "ties",
+    "ambassador", "envoy", "accusation", "call", "proposal", "plan", "intention", "goal", "aim", "interest",
+    "influence", "behaviour", "behavior", "strategy", "response", "reaction", "commitment", "pledge", "request",
+    "insistence", "willingness", "effort", "hand", "agreement", "army", "troop", "force", "intervention", "involvement",
+    "warning", "threat", "rejection", "withdrawal", "sanction", "veto",
+})  # fmt: skip
 
 
 def as_governments(

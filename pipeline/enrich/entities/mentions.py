@@ -19,31 +19,11 @@ if TYPE_CHECKING:
 NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
 KEPT = NAMES | {"DATE", "MONEY"}
 """OntoNotes labels that a reader of a wire story asks for; counts, percentages, quantities and hours are left out."""
-GOVERNMENT_BODIES = frozenset(
-    [
-        "ministry",
-        "department",
-        "government",
-        "army",
-        "navy",
-        "police",
-        "parliament",
-        "senate",
-        "congress",
-        "court",
-        "embassy",
-        "guard",
-        "treasury",
-        "cabinet",
-        "presidency",
-        "legislature",
-        "brigade",
-        "battalion",
-        "regiment",
-        "consulate",
-        "directorate",
-    ]
-)
+GOVERNMENT_BODIES = frozenset({
+    "ministry", "department", "government", "army", "navy", "police", "parliament", "senate", "congress", "court",
+    "embassy", "guard", "treasury", "cabinet", "presidency", "legislature", "brigade", "battalion", "regiment",
+    "consulate", "directorate",
+})  # fmt: skip
 """Last words of an ORG that is a part of a state; a company called `American …` has no country here."""
 WITH_COUNTRY = frozenset({"GPE", "NORP", "ORG", "LOC", "FAC"})
 _OF_A_STATE = frozenset({"National", "Federal", "Government", "Supreme"})
