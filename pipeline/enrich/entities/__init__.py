@@ -13,11 +13,8 @@ from pipeline.enrich.entities.agree import acronyms, agreed, in_order
 from pipeline.enrich.entities.governments import as_governments
 from pipeline.enrich.entities.links import linked
 from pipeline.enrich.entities.mentions import (
-    GOVERNMENT_BODIES,
     KEPT,
-    NAMES,
     Mention,
-    country_in,
     home_country,
     in_field,
     of_dateline,
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
 
     from pipeline.enrich.run import Docs, Resources
 
-__all__ = ["GOVERNMENT_BODIES", "KEPT", "MAX_MENTIONS", "NAMES", "country_in", "find_entities", "home_country"]
+__all__ = ["KEPT", "MAX_MENTIONS", "find_entities", "home_country"]
 
 MAX_MENTIONS = 500
 

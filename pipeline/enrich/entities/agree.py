@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.countries import Countries
-from pipeline.enrich.entities.mentions import NAMES, Mention
+from pipeline.enrich.entities.mentions import Mention
 from pipeline.enrich.entities.surnames import recalled
 from pipeline.enrich.names.acronyms import is_acronym
 from pipeline.enrich.names.lexicon import Names
+from pipeline.enrich.names.spans import NAMES
 from pipeline.folding import fold
 from pipeline.story import FieldName
 

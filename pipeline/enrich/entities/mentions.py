@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.names.lexicon import Names
+from pipeline.enrich.names.spans import NAMES
 from pipeline.folding import fold
 from pipeline.story import Dateline, EnrichedStory, Entity, FieldName
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
 KEPT = NAMES | {"DATE", "MONEY"}
 """OntoNotes labels that a reader of a wire story asks for; counts, percentages, quantities and hours are left out."""
 GOVERNMENT_BODIES = frozenset({
