@@ -14,6 +14,7 @@ from pipeline.enrich.entities.governments import as_governments
 from pipeline.enrich.entities.links import linked
 from pipeline.enrich.entities.mentions import (
     KEPT,
+    Fields,
     Mention,
     home_country,
     in_field,
@@ -67,7 +68,7 @@ def find_entities(story: EnrichedStory, docs: Docs, resources: Resources) -> Enr
     return story.model_copy(update={"entities": entities, "issues": issues})
 
 
-def _fields(story: EnrichedStory, docs: Docs) -> dict[FieldName, tuple[str, Doc]]:
+def _fields(story: EnrichedStory, docs: Docs) -> Fields:
     fields: dict[FieldName, tuple[str, Doc]] = {}
     if docs.headline is not None:
         fields["headline"] = story.headline or "", docs.headline
@@ -76,7 +77,7 @@ def _fields(story: EnrichedStory, docs: Docs) -> dict[FieldName, tuple[str, Doc]
     return fields
 
 
-def _title(mention: Mention, fields: dict[FieldName, tuple[str, Doc]], resources: Resources) -> str | None:
+def _title(mention: Mention, fields: Fields, resources: Resources) -> str | None:
     if mention.label != "PERSON" or mention.field not in fields:
         return None
     own, doc = fields[mention.field]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.countries import Countries
-from pipeline.enrich.entities.mentions import Mention
+from pipeline.enrich.entities.mentions import Fields, Mention
 from pipeline.enrich.entities.surnames import recalled
 from pipeline.enrich.names.acronyms import is_acronym
 from pipeline.enrich.names.lexicon import Names
@@ -29,7 +29,7 @@ _CALLED = re.compile(
 _WHERE = re.compile(r"\b(?:in|into|from|near|across|inside|outside|at)\s+$", re.IGNORECASE)
 
 
-def acronyms(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Mention]) -> dict[str, str]:
+def acronyms(fields: Fields, found: Iterable[Mention]) -> dict[str, str]:
     """Acronym → the long form that introduces it: `Rapid Support Forces (RSF)`."""
     out: dict[str, str] = {}
     found = list(found)
@@ -48,7 +48,7 @@ def acronyms(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Mentio
     return _initials(fields, found) | out
 
 
-def _initials(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Mention]) -> dict[str, str]:
+def _initials(fields: Fields, found: Iterable[Mention]) -> dict[str, str]:
     """`the FTC`, `the F.T.C.` after `Federal Trade Commission`: some agencies set no brackets."""
     long: dict[str, str] = {}
     for mention in found:
@@ -83,7 +83,7 @@ def _opens(mention: Mention, short: str) -> bool:
 
 
 def agreed(
-    fields: Mapping[FieldName, tuple[str, Doc]],
+    fields: Fields,
     found: list[Mention],
     short: Mapping[str, str],
     countries: Countries,
@@ -130,7 +130,7 @@ def _readings(
     return labels | dict.fromkeys(short, "ORG") | dict.fromkeys(people, "PERSON")
 
 
-def _as_read(mention: Mention, labels: Mapping[str, str], fields: Mapping[FieldName, tuple[str, Doc]]) -> Mention:
+def _as_read(mention: Mention, labels: Mapping[str, str], fields: Fields) -> Mention:
     label = labels.get(mention.text, mention.label)
     if label == mention.label or mention.label not in NAMES:
         return mention

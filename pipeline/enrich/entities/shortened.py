@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.entities.mentions import Mention
+from pipeline.enrich.entities.mentions import Fields, Mention
 from pipeline.enrich.names.lexicon import Names
 from pipeline.story import FieldName
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _TOO_COMMON = frozenset({
     "Ministry", "Department", "Government", "University", "College", "School", "Bank", "Company", "Corporation",
@@ -22,7 +22,7 @@ _TOO_COMMON = frozenset({
 """Words for a kind that copy writes with a capital for many bodies in one story."""
 
 
-def shortened(fields: Mapping[FieldName, tuple[str, Doc]], found: list[Mention], names: Names) -> list[Mention]:
+def shortened(fields: Fields, found: list[Mention], names: Names) -> list[Mention]:
     """`found` with the last words of organisations for the whole names, each for the last one before it, else the next.
 
     A word counts where copy writes it as a name: with a capital, and alone.
