@@ -78,6 +78,10 @@ class Names:
         """A given name, with or without its accents."""
         return word in self.given or (not word.isascii() and fold(word) in self.given_folded)
 
+    def is_title(self, word: str) -> bool:
+        """A title in lower case, with or without the dot of a short one."""
+        return word in self.titles or word.rstrip(".") in self.titles
+
     @cached_property
     def known_folded(self) -> Mapping[str, Known]:
         """By folded name, of names of five letters and more: shorter ones are words in other letters (`WHO`)."""
