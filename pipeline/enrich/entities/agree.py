@@ -145,9 +145,8 @@ def _as_read(mention: Mention, labels: Mapping[str, str], fields: Fields) -> Men
 def _worth_recall(text: str, label: str, people: set[str], short: Mapping[str, str]) -> bool:
     if text in people or text in short:
         return True
-    return (" " in text and label in ("PERSON", "ORG", "GPE", "LOC", "FAC")) or (
-        label in ("GPE", "LOC") and len(text) > 3
-    )
+    is_place = label in ("GPE", "LOC")
+    return (is_place and len(text) > 3) or (" " in text and (is_place or label in ("PERSON", "ORG", "FAC")))
 
 
 def _missed(
@@ -193,22 +192,17 @@ def _starting(token: Token, by_first: Mapping[str, list[str]]) -> list[str]:
 def _match(doc: Doc, at: int, name: str, own: str) -> int | None:
     """The token behind `name`, where it stands at token `at` whole."""
     start = doc[at].idx
-    if own[start : start + len(name)] != name:
-        return None
-    end = at
-    while end < len(doc) and doc[end].idx < start + len(name):
-        end += 1
-    return end if end > at and doc[end - 1].idx + len(doc[end - 1]) == start + len(name) else None
+    span = doc.char_span(start, start + len(name)) if own.startswith(name, start) else None
+    return span.end if span is not None else None
 
 
 def _part_of_a_longer_name(doc: Doc, end: int, label: str) -> bool:
     """`Boyce` in `Boyce Industries`, `Merkel` in `Merkel-led`."""
-    following = doc[end] if end < len(doc) else None
-    if following is None:
+    if label != "PERSON" or end == len(doc):
         return False
-    if following.text == "-" and not doc[end - 1].whitespace_:
-        return label == "PERSON"
-    return label == "PERSON" and following.pos_ == "PROPN" and following.text[0].isupper()
+    following = doc[end]
+    glued = following.text == "-" and not doc[end - 1].whitespace_
+    return glued or (following.pos_ == "PROPN" and following.text[0].isupper())
 
 
 def in_order(mentions: Iterable[Mention]) -> list[Mention]:
