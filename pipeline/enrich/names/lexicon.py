@@ -49,8 +49,9 @@ class Names:
     family_first: frozenset[str]
     peoples: frozenset[str]
     not_cities: frozenset[str]
-    branches: frozenset[str]
     """Cities whose name is somebody's, or a word, as often."""
+    branches: frozenset[str]
+    """What a body is for whose name ends with its country's: `Police Scotland`."""
     known: Mapping[str, Known]
     name_titles: frozenset[str]
     """Titles behind which two capitalised words are a person."""
