@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.enrich.names.lexicon import PARTICLES, Names
@@ -222,15 +223,13 @@ def _label(doc: Doc, start: int, end: int, label: str, names: Names) -> str:
     words = [token.text for token in doc[start:end]]
     if _is_company_suffix(doc[end - 1], names) or (words[-1] in _PARTNERS and words[-2].lower() in ("and", "&")):
         return "ORG"
-    if label in ("ORG", "GPE", "LOC", "FAC", "PERSON", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT"):
-        by_head = names.heads.get(words[-1]) or (names.heads.get(words[0]) if words[1] in _JOINS else None)
+    if label in ("ORG", "GPE", "LOC", "FAC", "PERSON", "PRODUCT", "WORK_OF_ART", "NORP"):
+        by_head = names.heads.get(words[-1])
         if words[-1] in ("Centre", "Center") and words[-2] in SITES:
             by_head = "FAC"
-        linked = any(word in _JOINS for word in words[1:])
-        if linked and label != "EVENT":
-            before = words[next(at for at, word in enumerate(words) if at and word in _JOINS) - 1]
+        if (before := next((word for word, behind in pairwise(words) if behind in _JOINS), None)) is not None:
             by_head = names.heads.get(before, by_head)
-        if by_head and not (label == "PERSON" and by_head in ("LOC", "GPE")) and label != "EVENT":
+        if by_head and not (label == "PERSON" and by_head in ("LOC", "GPE")):
             is_person = label == "PERSON" and names.is_given(words[0]) and len(words) == 2
             return label if is_person else by_head
     if label in ("ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT") and _is_person(words, names):
