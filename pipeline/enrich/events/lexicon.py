@@ -54,7 +54,7 @@ Needs = Literal["both", "source", "target", "either"]
 PREPOSITIONS = frozenset({
     "against", "on", "with", "to", "at", "from", "for", "of", "in", "into", "over", "by", "between", "among", "upon",
     "about", "across", "after", "outside", "under", "near", "toward", "towards", "around", "through", "off", "onto",
-    "inside", "within", "throughout", "without",
+    "inside", "within", "throughout", "without", "before", "behind", "out", "during",
 })  # fmt: skip
 TARGET_SLOTS = PREPOSITIONS | {"object", "owner", "clause", "dative", "subject"}
 SOURCE_SLOTS = PREPOSITIONS | {"subject", "object", "owner"}
