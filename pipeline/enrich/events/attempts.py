@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.enrich import grammar
 from pipeline.enrich.events import flags, frames, nouns
@@ -16,6 +16,8 @@ from pipeline.story import FieldName
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+Refusal = Literal["frame", "not told", "same deed", "source", "target", "parties", "plural", "nobody public"]
+"""Why an entry makes no event of a word; `explain.py` says it in words."""
 MAX_PARTIES = 5
 CLAUSES = ("ROOT", "ccomp", "relcl", "advcl")
 VIOLENT_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -31,7 +33,7 @@ class Attempt:
     entry: Entry
     word: Token
     name: FieldName
-    refusal: str | None = None
+    refusal: Refusal | None = None
     trigger: tuple[Token, ...] = ()
     sources: tuple[Party, ...] = ()
     targets: tuple[Party, ...] = ()
@@ -171,7 +173,7 @@ class _Reader:
         holder = self._cast.holder(noun, self._field)
         return [holder] if holder is not None else []
 
-    def _missing(self, entry: Entry, sources: list[Party], targets: list[Party]) -> str | None:
+    def _missing(self, entry: Entry, sources: list[Party], targets: list[Party]) -> Refusal | None:
         """Which of the parties that the entry needs isn't there; None where all are."""
         if entry.needs in ("both", "source") and not sources:
             return "source"
