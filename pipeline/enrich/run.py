@@ -60,17 +60,17 @@ class _Analysis:
 
 def enrich_batch(
     stories: Sequence[Story], resources: Resources, now: Callable[[], datetime], timer: Callable[[], float],
-    steps: Sequence[flow.EnrichStep] = flow.STEPS,
+    steps: Sequence[flow.EnrichStep] | None = None,
 ) -> list[EnrichedStory]:  # fmt: skip
     """Enrich stories, in order. Never raises for what a story holds: see `steps` and `issues` of each result.
 
-    `now` gives the time for `times.enriched`, `timer` seconds for `steps.*.millis`.
+    `now` gives the time for `times.enriched`, `timer` seconds for `steps.*.millis`. `steps`: others than `flow.STEPS`.
     """
     # Nothing may be raised out of the zone: spaCy would be left in it. Only plain data leaves it.
     with resources.nlp.memory_zone():
         analyses = _analyse(stories, resources)
         return [
-            _finished(_with_steps(story, analysis, resources, timer, steps), now)
+            _finished(_with_steps(story, analysis, resources, timer, steps or flow.STEPS), now)
             for story, analysis in zip(stories, analyses, strict=True)
         ]
 

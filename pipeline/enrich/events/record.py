@@ -21,7 +21,7 @@ def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast) -> Event:
     """The event with its sentence as evidence, by offsets into the story's own field."""
     text = story.text if attempt.name == "text" else story.headline or ""
     sentence = attempt.word.sent
-    start, end = _trimmed(text, sentence.start_char, sentence.end_char)
+    start, end = trimmed(text, sentence.start_char, sentence.end_char)
     standing, entry = attempt.standing, attempt.entry
     return Event(
         type=entry.type,
@@ -52,7 +52,8 @@ def _ends(words: tuple[Token, ...]) -> tuple[int, int]:
     return first.idx, last.idx + len(last)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets of a sentence without the white space around it."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
