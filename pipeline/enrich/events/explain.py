@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 REASONS: Mapping[Refusal, str] = {
     "frame": "the words around it aren't the entry's",
-    "not told": "the sentence doesn't say that it is done or planned, only that it is asked for, wanted, tried or feared",
+    "not told": "the sentence doesn't say that it is done or planned, only asked for, wanted, tried or feared",
     "same deed": "it is the same deed as the verb over it",
     "source": "nobody who does it: {source}",
     "target": "nobody to whom it is done: {target}",
@@ -177,7 +177,7 @@ def _no_source(attempt: Attempt) -> str:
     entry = attempt.entry
     doer = grammar.subject(attempt.word) if entry.verb and "subject" in entry.sources else None
     if doer is not None:
-        return f"its subject {doer.text} is nobody {ABLE[entry.by]}"
+        return f"its subject “{doer.text}” is nobody {ABLE[entry.by]}"
     return f"nobody {ABLE[entry.by]}, looked for {_places(entry.sources)}"
 
 

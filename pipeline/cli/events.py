@@ -1,0 +1,108 @@
+"""`wire events`: why a sentence has the events that it has, and whether every entry's example is coded as its type."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from pipeline.cli.common import Format, Source, known_format, piece_limit, read_pieces
+from pipeline.collect.files import Refused, raw_stories
+from pipeline.errors import EXIT_DONE, EXIT_SOME_FAILED, BadSetting
+from pipeline.settings import Settings, load
+from pipeline.story import Failure, Story
+
+if TYPE_CHECKING:
+    from pipeline.enrich.events.lexicon import Entry
+
+What = Annotated[str, typer.Argument(help="a sentence in quotes, a file of stories in any format, or -")]
+All = Annotated[bool, typer.Option("--all", help="also the entries whose frame doesn't fit, and every sentence")]
+Own = Annotated[Path | None, typer.Argument(help="a .toml file of entries; without it those of configs/lexicons")]
+
+
+def explain(what: What, source: Source = "files", format: Format = "auto", show_all: All = False) -> None:
+    """Which entry made each event and what lowered its score; which entries made none of their word, and why."""
+    known_format(format)
+    settings = load()
+    is_copy = what == "-" or os.path.exists(what)
+    if not is_copy and len(what.split()) < 2:
+        raise BadSetting(f"{what!r}: there is no such file, and one word is no sentence; put a sentence in quotes")
+    parts = _decoded(settings, what, source, format) if is_copy else None
+    # The model takes seconds: a wrong argument is told before.
+    from pipeline.cli.explained import in_words
+    from pipeline.enrich.events import explain as room
+    from pipeline.enrich.model import load_resources
+
+    resources = load_resources(settings.enrich.model)
+    console, failed = Console(highlight=False, soft_wrap=True), False
+    for part in [room.sentence_story(what)] if parts is None else parts:
+        if isinstance(part, Story):
+            explained = room.explain(part, resources, datetime.now(UTC))
+            console.print(in_words(explained, show_all=show_all, with_title=is_copy))
+        else:
+            failed = True
+            print(f"not decoded: {part.reason} ({part.code})", file=sys.stderr)
+    raise typer.Exit(EXIT_SOME_FAILED if failed else EXIT_DONE)
+
+
+def check(file: Own = None) -> None:
+    """Run every entry's example through the coder; exit code 1 where one isn't coded as its entry's type.
+
+    The entries of a file of one's own stand beside those of the lexicons, or in place of the file of its name: what
+    they do to the others' examples is checked too.
+    """
+    from pipeline.enrich import tables
+
+    settings = load()
+    words = tables.load_events(_own_entries(file) if file else None)
+    from dataclasses import replace
+
+    from pipeline.cli.explained import miscoded
+    from pipeline.enrich.events.explain import broken
+    from pipeline.enrich.model import load_resources
+
+    resources = replace(load_resources(settings.enrich.model), lexicon=words)
+    console, wrong = Console(highlight=False, soft_wrap=True), 0
+    for entry, explained in broken(words.entries, resources, datetime.now(UTC)):
+        wrong += 1
+        console.print(miscoded(entry, explained))
+    own = sum(_is_in(entry, file) for entry in words.entries) if file else None
+    counted = f"{len(words.entries)} entries" + (f", {own} of them in {file.name}" if file else "")
+    print(f"{counted}: {wrong or 'no'} example{'s' if wrong != 1 else ''} not coded as wanted")
+    raise typer.Exit(EXIT_SOME_FAILED if wrong else EXIT_DONE)
+
+
+def _decoded(settings: Settings, path: str, source: str, format: str) -> Iterator[Story | Failure | Refused]:
+    """Each part of each piece, as `wire decode` takes it apart."""
+    from pipeline.decode.guard import decode_guarded
+
+    pieces = read_pieces([Path(path)], False, piece_limit(settings, source))
+    for raw in raw_stories(pieces, source, format):
+        if isinstance(raw, Refused):
+            yield raw
+        else:
+            yield from decode_guarded(raw, settings.sources(), time.perf_counter)
+
+
+def _own_entries(file: Path) -> dict[str, str]:
+    """The text by its name. Raises `BadSetting` with the path where it can't be read or an entry is broken."""
+    from pipeline.enrich.events.lexicon import read_entries
+
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{file}: {error}") from None
+    if not read_entries(text, str(file)):
+        raise BadSetting(f"{file}: there is no entry in it")
+    return {file.name: text}
+
+
+def _is_in(entry: Entry, file: Path) -> bool:
+    return entry.where.startswith(f"{file.name}, ")
