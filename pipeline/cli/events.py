@@ -95,6 +95,8 @@ def _own_entries(file: Path) -> dict[str, str]:
     """The text by its name. Raises `BadSetting` with the path where it can't be read or an entry is broken."""
     from pipeline.enrich.events.lexicon import read_entries
 
+    if not file.is_file():
+        raise BadSetting(f"{file}: there is no such file")
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -48,7 +48,7 @@ def miscoded(entry: Entry, explained: Explained) -> Text:
     if explained.quiet is not None:
         text.append(f": {explained.quiet}")
     elif not own:
-        text.append(": no word of the example is read as one of the entry's")
+        text.append("".join(f"; {_unknown(sentence)}" for sentence in explained.sentences))
     for missed in own:
         text.append(f"\n  {missed.word}: {missed.reason}")
     return text
@@ -63,12 +63,28 @@ def _sentence(sentence: Sentence, show_all: bool) -> Text:
     missed = _told(sentence.missed, show_all)
     for made in sentence.made:
         text.append_text(_made(made))
-    for one in missed:
-        text.append(f"\n  {one.word}: no {_kind(one.entry)}: {one.reason} ({one.entry.where})", DIM)
+    for line in _refusals(missed):
+        text.append(f"\n  {line}", DIM)
     if not sentence.made and not missed:
-        known = "no entry fits what stands around its words" if sentence.missed else "no word of it is an entry's"
+        known = "the words around it fit no entry (--all says which)" if sentence.missed else _unknown(sentence)
         text.append(f"\n  no event: {known}", DIM)
     return text.append("\n")
+
+
+def _unknown(sentence: Sentence) -> str:
+    return (
+        f"none of its words is the entry's; its verbs and nouns are read as {', '.join(sentence.lemmas) or 'nothing'}"
+    )
+
+
+def _refusals(missed: Iterable[Missed]) -> Iterator[str]:
+    """One line for what a word isn't for one reason: `held: no PROTEST demo (protest.toml, line 3): the words …`."""
+    alike: dict[tuple[int, str], list[Missed]] = {}
+    for one in missed:
+        alike.setdefault((one.start, one.reason), []).append(one)
+    for (_, reason), ones in alike.items():
+        kinds = ", ".join(f"{_kind(one.entry)} ({one.entry.where})" for one in ones)
+        yield f"{ones[0].word}: no {kinds}: {reason}"
 
 
 def _marked(sentence: Sentence) -> Text:
@@ -91,7 +107,11 @@ def _one_line(text: str) -> str:
 
 def _made(made: Made) -> Text:
     event, entry = made.event, made.entry
-    text = Text.assemble("\n  ", (_kind(entry), KIND), f", CAMEO {event.cameo}, {event.quad.replace('_', ' ')}")
+    proof = event.evidence
+    trigger = _one_line(proof.text[proof.trigger_start - proof.start : proof.trigger_end - proof.start])
+    text = Text.assemble(
+        f"\n  {trigger}: ", (_kind(entry), KIND), f", CAMEO {event.cameo}, {event.quad.replace('_', ' ')}"
+    )
     lines = [_parties(event), *_facts(event)]
     if made.again is not None:
         lines.append(f"told again: it counts as the event of “{_one_line(made.again.evidence.text)}”")
@@ -134,10 +154,11 @@ def _facts(event: Event) -> Iterator[str]:
     if event.contexts:
         yield f"contexts {', '.join(event.contexts)}"
     if event.mentions:
-        yield f"told in {len(event.mentions) + 1} places"
+        yield f"told again in {len(event.mentions)} other place{'s' if len(event.mentions) > 1 else ''}"
 
 
 def _score(made: Made) -> str:
     if not made.doubts:
         return f"score {made.event.score}"
-    return f"score {made.event.score}: {BEST}, less {DOUBT} each for {', '.join(made.doubts)}"
+    each = " each" if len(made.doubts) > 1 else ""
+    return f"score {made.event.score}: {BEST} less {DOUBT}{each} ({', '.join(made.doubts)})"

@@ -26,8 +26,8 @@ REASONS: Mapping[Refusal, str] = {
     "frame": "the words around it aren't the entry's",
     "not told": "the sentence doesn't say that it is done or planned, only asked for, wanted, tried or feared",
     "same deed": "it is the same deed as the verb over it",
-    "source": "nobody who does it: {source}",
-    "target": "nobody to whom it is done: {target}",
+    "source": "{source}",
+    "target": "nobody to whom it could be done stands {target}",
     "parties": "nobody who does it and nobody to whom it is done",
     "plural": "its subject isn't several",
     "nobody public": "neither party holds office, arms or a mandate",
@@ -35,9 +35,9 @@ REASONS: Mapping[Refusal, str] = {
 ABLE: Mapping[By, str] = {
     "public": "who holds office, arms or a mandate",
     "armed": "who is armed",
-    "crowd": "who is a crowd",
+    "crowd": "who is in a crowd",
     "office": "who holds a country's office",
-    "igo": "that is an international body",
+    "igo": "who acts for an international body",
     "violent": "who is armed, public, a crowd or a person",
     "anyone": "who can act",
 }
@@ -61,9 +61,10 @@ class Made:
 
 @dataclass(frozen=True)
 class Missed:
-    """A word of an entry that made no event; `reason` says `refusal` in words."""
+    """A word of an entry that made no event, and where it starts in the field; `reason` says `refusal` in words."""
 
     word: str
+    start: int
     entry: Entry
     refusal: Refusal
     reason: str
@@ -71,7 +72,10 @@ class Missed:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence by its offsets into the story's field, and what the entries made of its words, in reading order."""
+    """A sentence by its offsets into the story's field, and what the entries made of its words, in reading order.
+
+    `lemmas`: of its verbs and nouns, as the model reads them and as entries have to spell them.
+    """
 
     field: FieldName
     start: int
@@ -79,6 +83,7 @@ class Sentence:
     text: str
     made: tuple[Made, ...] = ()
     missed: tuple[Missed, ...] = ()
+    lemmas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,13 +168,14 @@ def _sentences(
                 field, start, end, text[start:end],
                 tuple(made[id(attempt)] for attempt in here if id(attempt) in made),
                 tuple(_missed(attempt, attempt.refusal) for attempt in here if attempt.refusal is not None),
+                tuple(word.lemma_.lower() for word in sentence if word.pos_ in ("VERB", "AUX", "NOUN")),
             )  # fmt: skip
 
 
 def _missed(attempt: Attempt, refusal: Refusal) -> Missed:
     entry = attempt.entry
-    reason = REASONS[refusal].format(source=_no_source(attempt), target=f"looked for {_places(entry.targets)}")
-    return Missed(attempt.word.text, entry, refusal, reason)
+    reason = REASONS[refusal].format(source=_no_source(attempt), target=_places(entry.targets))
+    return Missed(attempt.word.text, attempt.word.idx, entry, refusal, reason)
 
 
 def _no_source(attempt: Attempt) -> str:
@@ -177,14 +183,13 @@ def _no_source(attempt: Attempt) -> str:
     entry = attempt.entry
     doer = grammar.subject(attempt.word) if entry.verb and "subject" in entry.sources else None
     if doer is not None:
-        return f"its subject “{doer.text}” is nobody {ABLE[entry.by]}"
-    return f"nobody {ABLE[entry.by]}, looked for {_places(entry.sources)}"
+        return f"“{doer.text}”, who would have done it, isn't known as somebody {ABLE[entry.by]}"
+    return f"nobody {ABLE[entry.by]} stands {_places(entry.sources)}"
 
 
 def _places(slots: Iterable[str]) -> str:
-    """`as its subject, behind by or from`."""
-    words = [
-        [PLACES[slot] for slot in group] if named else [f"behind {' or '.join(group)}"]
-        for named, group in groupby(slots, lambda slot: slot in PLACES)
-    ]
-    return ", ".join(word for group in words for word in group) or "nowhere"
+    """`as its subject or behind by, from`."""
+    words: list[str] = []
+    for named, group in groupby(slots, lambda slot: slot in PLACES):
+        words += [PLACES[slot] for slot in group] if named else [f"behind {', '.join(group)}"]
+    return " or ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
