@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline import flow
@@ -188,8 +187,6 @@ def _no_source(attempt: Attempt) -> str:
 
 
 def _places(slots: Iterable[str]) -> str:
-    """`as its subject or behind by, from`."""
-    words: list[str] = []
-    for named, group in groupby(slots, lambda slot: slot in PLACES):
-        words += [PLACES[slot] for slot in group] if named else [f"behind {', '.join(group)}"]
+    """`as its subject, behind by or behind from`."""
+    words = [PLACES.get(slot, f"behind {slot}") for slot in slots]
     return " or ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
