@@ -6,9 +6,10 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -18,9 +19,6 @@ from pipeline.collect.files import Refused, raw_stories
 from pipeline.errors import EXIT_DONE, EXIT_SOME_FAILED, BadSetting
 from pipeline.settings import Settings, load
 from pipeline.story import Failure, Story
-
-if TYPE_CHECKING:
-    from pipeline.enrich.events.lexicon import Entry
 
 What = Annotated[str, typer.Argument(help="a sentence in quotes, a file of stories in any format, or -")]
 All = Annotated[bool, typer.Option("--all", help="also the entries whose frame doesn't fit, and every sentence")]
@@ -62,8 +60,6 @@ def check(file: Own = None) -> None:
 
     settings = load()
     words = tables.load_events(_own_entries(file) if file else None)
-    from dataclasses import replace
-
     from pipeline.cli.explained import miscoded
     from pipeline.enrich.events.explain import broken
     from pipeline.enrich.model import load_resources
@@ -73,9 +69,10 @@ def check(file: Own = None) -> None:
     for entry, explained in broken(words.entries, resources, datetime.now(UTC)):
         wrong += 1
         console.print(miscoded(entry, explained))
-    own = sum(_is_in(entry, file) for entry in words.entries) if file else None
-    counted = f"{len(words.entries)} entries" + (f", {own} of them in {file.name}" if file else "")
-    print(f"{counted}: {wrong or 'no'} example{'s' if wrong != 1 else ''} not coded as wanted")
+    own = sum(entry.where.startswith(f"{file.name}, ") for entry in words.entries) if file else 0
+    counted = _count(len(words.entries), "entry", "entries") + (f", {own} of them in {file.name}" if file else "")
+    examples = _count(wrong, "example is", "examples are") if wrong else "no example is"
+    print(f"{counted}: {examples} coded as another type or as nothing")
     raise typer.Exit(EXIT_SOME_FAILED if wrong else EXIT_DONE)
 
 
@@ -106,5 +103,5 @@ def _own_entries(file: Path) -> dict[str, str]:
     return {file.name: text}
 
 
-def _is_in(entry: Entry, file: Path) -> bool:
-    return entry.where.startswith(f"{file.name}, ")
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

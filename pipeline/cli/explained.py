@@ -48,6 +48,7 @@ def miscoded(entry: Entry, explained: Explained) -> Text:
     if explained.quiet is not None:
         text.append(f": {explained.quiet}")
     elif not own:
+        text.append(": no word of the example is the entry's")
         text.append("".join(f"; {_unknown(sentence)}" for sentence in explained.sentences))
     for missed in own:
         text.append(f"\n  {missed.word}: {missed.reason}")
@@ -66,15 +67,16 @@ def _sentence(sentence: Sentence, show_all: bool) -> Text:
     for line in _refusals(missed):
         text.append(f"\n  {line}", DIM)
     if not sentence.made and not missed:
-        known = "the words around it fit no entry (--all says which)" if sentence.missed else _unknown(sentence)
+        if sentence.missed:
+            known = "what stands around its words fits no entry (--all says which)"
+        else:
+            known = f"no word of it is an entry's; {_unknown(sentence)}"
         text.append(f"\n  no event: {known}", DIM)
     return text.append("\n")
 
 
 def _unknown(sentence: Sentence) -> str:
-    return (
-        f"none of its words is the entry's; its verbs and nouns are read as {', '.join(sentence.lemmas) or 'nothing'}"
-    )
+    return f"its verbs and nouns are read as {', '.join(sentence.lemmas) or 'nothing'}"
 
 
 def _refusals(missed: Iterable[Missed]) -> Iterator[str]:

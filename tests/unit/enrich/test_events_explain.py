@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from click.testing import Result
 from typer.testing import CliRunner
 
 from pipeline.cli import app
@@ -47,10 +46,17 @@ def wire(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     return CliRunner()
 
 
+@pytest.fixture
+def small_lexicon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One good entry; all of them run in `test_lexicon.py`."""
+    good = '{ verb = ["accuse"], cameo = "112", target = ["object"], example = "Iran accused Israel." },'
+    monkeypatch.setattr("pipeline.enrich.tables.read_all", lambda _: {"accuse.toml": f"ACCUSE = [\n  {good}\n]"})
+
+
 def shown(wire: CliRunner, *words: str, copy: str | None = None) -> str:
-    result: Result = wire.invoke(app, ["events", *words], input=copy)
+    result = wire.invoke(app, ["events", *words], input=copy)
     assert result.exit_code == 0, result.output
-    return result.stdout
+    return str(result.stdout)
 
 
 def only(resources: Resources, text: str) -> Sentence:
@@ -92,15 +98,13 @@ def test_a_sentence_is_a_slice_of_its_field(explained: Explained) -> None:
         ("Soldiers ambushed a train, killing eight people.", "same deed", "the verb over it"),
         ("Shares rallied.", "source", "“Shares”, who would have done it, isn't known as somebody"),
         ("Two presidents held talks.", "target", "nobody to whom it could be done stands behind with"),
-        ("The company sued its former chief.", "nobody public", "office, arms or a mandate"),
+        ("A company sued a businessman.", "nobody public", "office, arms or a mandate"),
         ("The ship attacked.", "frame", "the words around it"),
     ],
 )  # fmt: skip
-def test_what_made_no_event_says_why(resources: Resources, text: str, refusal: str, reason: str) -> None:
+def test_what_made_no_event_says_why(resources: Resources, text: str, refusal: Refusal, reason: str) -> None:
     reasons = {missed.refusal: missed.reason for missed in only(resources, text).missed}
-    if refusal == "frame" and refusal not in reasons:
-        pytest.skip("no entry of this verb asks for words around it")
-    assert reason in reasons[refusal]  # type: ignore[index]
+    assert reason in reasons[refusal]
 
 
 def test_an_example_that_gives_another_type_is_broken(resources: Resources) -> None:
@@ -144,7 +148,7 @@ def test_a_story_is_explained_from_a_file_and_from_standard_input(wire: CliRunne
 
 
 def test_a_quiet_story_says_which_rule_made_it_so(wire: CliRunner) -> None:
-    assert "words are of sport, 0 of public affairs (" in shown(wire, "explain", SPORT)
+    assert "words are of sport, 1 of public affairs (champion, coach, " in shown(wire, "explain", SPORT)
 
 
 def test_a_story_in_another_language_was_not_coded(wire: CliRunner) -> None:
@@ -159,16 +163,20 @@ def test_copy_that_is_no_story_is_told_and_counts(wire: CliRunner, tmp_path: Pat
     assert result.stderr.startswith("not decoded: ")
 
 
-def test_the_lexicons_are_whole(wire: CliRunner) -> None:
-    assert shown(wire, "check").endswith("entries: no examples not coded as wanted\n")
+def test_good_entries_are_counted(wire: CliRunner, small_lexicon: None) -> None:
+    assert shown(wire, "check") == "1 entry: no example is coded as another type or as nothing\n"
 
 
-def test_a_file_of_ones_own_is_checked_beside_the_lexicons(wire: CliRunner, tmp_path: Path) -> None:
+def test_a_file_of_ones_own_is_checked_beside_the_lexicons(
+    wire: CliRunner, small_lexicon: None, tmp_path: Path
+) -> None:
     (tmp_path / "own.toml").write_text(OWN)
     result = wire.invoke(app, ["events", "check", str(tmp_path / "own.toml")])
     assert result.exit_code == 1
     assert result.stdout.startswith("own.toml, line 3: ASSAULT zip: Shares zipped past a village.\n  coded as nothing")
-    assert "2 of them in own.toml: 1 example not coded as wanted" in result.stdout
+    assert result.stdout.endswith(
+        "3 entries, 2 of them in own.toml: 1 example is coded as another type or as nothing\n"
+    )
 
 
 @pytest.mark.parametrize(
