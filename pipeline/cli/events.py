@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from pipeline.cli.common import Format, Source, known_format, piece_limit, read_
 from pipeline.collect.files import Refused, raw_stories
 from pipeline.errors import EXIT_DONE, EXIT_SOME_FAILED, BadSetting
 from pipeline.settings import Settings, load
-from pipeline.story import Failure, Story
+from pipeline.story import Failure, RawStory, Story
 
 What = Annotated[str, typer.Argument(help="a sentence in quotes, a file of stories in any format, or -")]
 All = Annotated[bool, typer.Option("--all", help="also the entries whose frame doesn't fit, and every sentence")]
@@ -27,26 +27,27 @@ Own = Annotated[Path | None, typer.Argument(help="a .toml file of entries; witho
 
 def explain(what: What, source: Source = "files", format: Format = "auto", show_all: All = False) -> None:
     """Which entry made each event and what lowered its score; which entries made none of their word, and why."""
+    from pipeline.cli.explained import in_words
+    from pipeline.enrich.events import explain as room
+    from pipeline.enrich.model import load_resources
+
     known_format(format)
     settings = load()
     is_copy = what == "-" or os.path.exists(what)
     if not is_copy and len(what.split()) < 2:
         raise BadSetting(f"{what!r}: there is no such file, and one word is no sentence; put a sentence in quotes")
-    parts = _decoded(settings, what, source, format) if is_copy else None
-    # The model takes seconds: a wrong argument is told before.
-    from pipeline.cli.explained import in_words
-    from pipeline.enrich.events import explain as room
-    from pipeline.enrich.model import load_resources
-
+    pieces = read_pieces([Path(what)], False, piece_limit(settings, source)) if is_copy else iter(())
+    raws = raw_stories(pieces, source, format)
+    parts = _decoded(raws, settings) if is_copy else iter([(None, room.sentence_story(what))])
     resources = load_resources(settings.enrich.model)
     console, failed = Console(highlight=False, soft_wrap=True), False
-    for part in [room.sentence_story(what)] if parts is None else parts:
+    for uri, part in parts:
         if isinstance(part, Story):
             explained = room.explain(part, resources, datetime.now(UTC))
             console.print(in_words(explained, show_all=show_all, with_title=is_copy))
         else:
             failed = True
-            print(f"not decoded: {part.reason} ({part.code})", file=sys.stderr)
+            print(f"not decoded: {uri}: {part.reason} ({part.code})", file=sys.stderr)
     raise typer.Exit(EXIT_SOME_FAILED if failed else EXIT_DONE)
 
 
@@ -56,14 +57,13 @@ def check(file: Own = None) -> None:
     The entries of a file of one's own stand beside those of the lexicons, or in place of the file of its name: what
     they do to the others' examples is checked too.
     """
-    from pipeline.enrich import tables
-
-    settings = load()
-    words = tables.load_events(_own_entries(file) if file else None)
     from pipeline.cli.explained import miscoded
+    from pipeline.enrich import tables
     from pipeline.enrich.events.explain import broken
     from pipeline.enrich.model import load_resources
 
+    settings = load()
+    words = tables.load_events(_own_entries(file) if file else None)
     resources = replace(load_resources(settings.enrich.model), lexicon=words)
     console, wrong = Console(highlight=False, soft_wrap=True), 0
     for entry, explained in broken(words.entries, resources, datetime.now(UTC)):
@@ -76,16 +76,15 @@ def check(file: Own = None) -> None:
     raise typer.Exit(EXIT_SOME_FAILED if wrong else EXIT_DONE)
 
 
-def _decoded(settings: Settings, path: str, source: str, format: str) -> Iterator[Story | Failure | Refused]:
-    """Each part of each piece, as `wire decode` takes it apart."""
+def _decoded(
+    raws: Iterable[RawStory | Refused], settings: Settings
+) -> Iterator[tuple[str | None, Story | Failure | Refused]]:
+    """Each part of each piece with the address of the piece, as `wire decode` takes it apart."""
     from pipeline.decode.guard import decode_guarded
 
-    pieces = read_pieces([Path(path)], False, piece_limit(settings, source))
-    for raw in raw_stories(pieces, source, format):
-        if isinstance(raw, Refused):
-            yield raw
-        else:
-            yield from decode_guarded(raw, settings.sources(), time.perf_counter)
+    for raw in raws:
+        parts = (raw,) if isinstance(raw, Refused) else decode_guarded(raw, settings.sources(), time.perf_counter)
+        yield from ((raw.uri, part) for part in parts)
 
 
 def _own_entries(file: Path) -> dict[str, str]:
