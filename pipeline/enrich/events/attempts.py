@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.enrich import grammar
 from pipeline.enrich.events import flags, frames, nouns
@@ -17,6 +17,8 @@ from pipeline.story import EventType, FieldName
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+Refusal = Literal["frame", "not told", "same deed", "source", "target", "parties", "plural", "nobody public"]
+"""Why an entry makes no event of a word; `explain.py` says it in words."""
 MAX_PARTIES = 5
 CLAUSES = ("ROOT", "ccomp", "relcl", "advcl")
 VIOLENT_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -38,7 +40,7 @@ class Attempt:
     entry: Entry
     word: Token
     name: FieldName
-    refusal: str | None = None
+    refusal: Refusal | None = None
     trigger: tuple[Token, ...] = ()
     sources: tuple[Party, ...] = ()
     targets: tuple[Party, ...] = ()
@@ -202,7 +204,7 @@ class _Reader:
         holder = self._cast.holder(noun, self._field)
         return [holder] if holder is not None else []
 
-    def _missing(self, entry: Entry, sources: list[Party], targets: list[Party], agentless: bool) -> str | None:
+    def _missing(self, entry: Entry, sources: list[Party], targets: list[Party], agentless: bool) -> Refusal | None:
         """Which of the parties that the entry needs isn't there; None where all are.
 
         `agentless`: a passive that leaves open who did it; of a deed done to somebody that is an event all the same.
