@@ -129,7 +129,7 @@ def _titles(name: Token) -> Iterator[Token]:
     yield from (part for part in name.children if part.dep_ in ("compound", "nmod", "appos", "amod"))
     if name.dep_ == "appos":
         yield name.head
-    if name.dep_ == "attr" or name.dep_ == "nsubj":
+    if name.dep_ in ("attr", "nsubj"):
         yield from (part for part in name.head.children if part.dep_ == "attr")
 
 

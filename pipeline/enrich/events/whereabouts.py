@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
 from pipeline.enrich.countries import Countries
-from pipeline.enrich.entities import country_in, home_country
+from pipeline.enrich.entities import home_country
+from pipeline.enrich.entities.mentions import country_in
 from pipeline.enrich.entities.offices import country_near
 from pipeline.enrich.events.lexicon import Lexicon
 from pipeline.enrich.events.roles import lemma_of, phrase_of, sector_of
