@@ -11,7 +11,7 @@ from pipeline.enrich.events import flags, frames, nouns
 from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.against import aimed_at
 from pipeline.enrich.events.lexicon import Entry, Lexicon
-from pipeline.enrich.events.party import Party, can_answer, can_do, can_suffer, is_public
+from pipeline.enrich.events.party import Party, can_answer, can_do, can_suffer, is_public, of_country
 from pipeline.story import EventType, FieldName
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class _Reader:
         for noun in aimed_at(entry.type, word if carrier is None else carrier):
             for party in (self._cast.party(noun, self._field), *self._owners(noun)):
                 if party is not None and party.key not in taken and can_answer(party, self._lexicon.classes):
-                    return [party]
+                    return [of_country(party, sources)]
         return []
 
     def _parties(self, noun: Token, surely_people: bool) -> list[Party]:
