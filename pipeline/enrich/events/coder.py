@@ -45,7 +45,7 @@ def tried(
     for field, doc in fields.items():
         for attempt in attempts(doc, field, cast, resources.lexicon):
             if attempt.refusal is None:
-                event = event_of(attempt, story, cast)
+                event = event_of(attempt, story, cast, resources.lexicon)
                 yield attempt, Told(event, _key(attempt.sources), _key(attempt.targets))
             else:
                 yield attempt, None

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pipeline.enrich.events import flags
 from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.attempts import Attempt
-from pipeline.enrich.events.lexicon import QUADS
+from pipeline.enrich.events.contexts import contexts
+from pipeline.enrich.events.lexicon import QUADS, Lexicon
 from pipeline.story import EnrichedStory, Event, Evidence
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ BEST, DOUBT = 0.9, 0.1
 """The score of an event about which nothing is doubtful, and what each doubt takes from it."""
 
 
-def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast) -> Event:
+def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast, lexicon: Lexicon) -> Event:
     """The event with its sentence as evidence, by offsets into the story's own field."""
     text = story.text if attempt.name == "text" else story.headline or ""
     sentence = attempt.word.sent
@@ -26,6 +27,7 @@ def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast) -> Event:
     return Event(
         type=entry.type,
         mode=entry.mode,
+        contexts=contexts(sentence, attempt.word, lexicon.contexts),
         cameo=entry.cameo,
         quad=QUADS[entry.type],
         sources=tuple(party.actor for party in attempt.sources),
