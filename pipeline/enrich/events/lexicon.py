@@ -88,6 +88,7 @@ class Entry(BaseModel):
     clause: Literal["to", "that"] | None = None
     complement: Words = ()
     complement_not: Words = ()
+    about: Words = ()
     source: Words | None = None
     target: Words | None = None
     needs: Needs = "both"

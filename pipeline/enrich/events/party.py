@@ -68,3 +68,8 @@ def can_suffer(party: Party, entry: Entry) -> bool:
     if entry.type in DEALINGS:
         return party.kind in ("state", "people", "person", "role") and party.actor.sector not in PRIVATE
     return party.kind not in ("place", "thing") or entry.type in PHYSICAL_TYPES or party.actor.country is not None
+
+
+def can_answer(party: Party, classes: Classes) -> bool:
+    """Whether a crowd may ask something of a party: a state, an office, a body; not another crowd."""
+    return party.kind == "state" or (party.kind in ("role", "person") and party.actor.sector in classes["public"])
