@@ -10,7 +10,7 @@ from pipeline.enrich import grammar
 from pipeline.enrich.events import flags, frames, nouns
 from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.lexicon import Entry, Lexicon
-from pipeline.enrich.events.party import Party, can_do, can_suffer, is_public
+from pipeline.enrich.events.party import Party, can_do, can_suffer, foreign_to, is_public
 from pipeline.story import FieldName
 
 if TYPE_CHECKING:
@@ -94,6 +94,13 @@ class _Reader:
         sources = self._sources(entry, verb, None)
         if doer is not None and not sources:
             return Attempt(entry, verb, self._field, "source")
+        if entry.stance is not None:
+            # A refusal or a threat is made by its words, whatever hangs on them; only who would do it can make it.
+            spoken = self._parties(standing.speaker, surely_people=False) if standing.speaker is not None else []
+            if any(foreign_to(party, sources) for party in spoken):
+                return Attempt(entry, verb, self._field, "another's words")
+            able = [party for party in spoken if can_do(party, entry.by, self._lexicon.classes)]
+            sources, standing = sources or able[:MAX_PARTIES], flags.Flags(speaker=standing.speaker)
         if entry.plural and (doer is None or doer.tag_ not in ("NNS", "NNPS")):
             return Attempt(entry, verb, self._field, "plural")
         return self._with_parties(entry, verb, None, sources, standing, frames.trigger(entry, verb))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,3 +68,11 @@ def can_suffer(party: Party, entry: Entry) -> bool:
     if entry.type in DEALINGS:
         return party.kind in ("state", "people", "person", "role") and party.actor.sector not in PRIVATE
     return party.kind not in ("place", "thing") or entry.type in PHYSICAL_TYPES or party.actor.country is not None
+
+
+def foreign_to(party: Party, sources: Sequence[Party]) -> bool:
+    """Whether a party plainly isn't of the side of any of the sources: an analyst, another state."""
+    if not sources or any(party.key == source.key for source in sources):
+        return False
+    countries = {source.actor.country for source in sources}
+    return party.actor.country not in countries if party.actor.country else party.actor.sector in PRIVATE

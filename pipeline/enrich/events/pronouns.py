@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 PERSONAL = frozenset({"he", "she", "him", "her"})
 IMPERSONAL = frozenset({"it", "they", "them"})
+SPEAKING = frozenset({"we", "i"})
 REPORTING = frozenset({
     "say", "announce", "tell", "add", "declare", "claim", "deny", "warn", "insist", "report", "state",
 })  # fmt: skip
@@ -23,9 +24,11 @@ def antecedent(pronoun: Token, person_at: Callable[[Token], str | None]) -> Toke
     `person_at` gives the id of the person that a noun names, None where it names none.
     """
     word = pronoun.lower_
-    if word not in PERSONAL and word not in IMPERSONAL:
+    if word not in PERSONAL | IMPERSONAL | SPEAKING:
         return None
     speaker = _speaker_above(pronoun)
+    if word in SPEAKING:
+        return speaker if speaker is not None and speaker.pos_ != "PRON" else None
     if speaker is not None and speaker.pos_ != "PRON" and word not in ("him", "her"):
         is_person = person_at(speaker) is not None
         if is_person == (word in PERSONAL):
