@@ -14,6 +14,7 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass",)
 OBJECTS = ("dobj", "obj")
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 ACTING_ON_OBJECT = frozenset(
     ["urge", "ask", "order", "tell", "force", "allow", "help", "press", "call", "instruct", "command", "warn", "beg"]
 )
@@ -64,6 +65,8 @@ def _inherited(verb: Token, depth: int) -> Token | None:
         head = head.head
     if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep") or head.pos_ not in ("VERB", "AUX", "ADJ"):
         return None
+    if verb.dep_ == "ccomp" and (swallowed := _behind_weekday(verb)) is not None:
+        return swallowed
     if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG"):
         return None
     if verb.dep_ == "xcomp" and head.lemma_ in ACTING_ON_OBJECT and (controller := child(head, *OBJECTS)):
@@ -73,11 +76,30 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     return subject(head, depth + 1)
 
 
+def _behind_weekday(verb: Token) -> Token | None:
+    """`said on Tuesday efforts must go on`: the parser takes the efforts for what `on` is about."""
+    for preposition in verb.head.children:
+        if preposition.dep_ == "prep" and preposition.i < verb.i:
+            for noun in preposition.children:
+                if noun.dep_ == "pobj" and any(day.lower_ in WEEKDAYS for day in noun.children):
+                    return noun
+    return None
+
+
 def agent(verb: Token) -> Token | None:
     by = child(verb, "agent")
     if by is None:
         by = next((other for other in verb.children if other.dep_ == "prep" and other.lower_ == "by"), None)
+    if by is None:
+        by = _far_by(verb)
     return child(by, "pobj") if by is not None else None
+
+
+def _far_by(verb: Token) -> Token | None:
+    """`by` that the parser hung on what stands between: `was destroyed in two wars by Russian forces`."""
+    near = [preposition for preposition in verb.rights if preposition.dep_ == "prep"]
+    nouns = [noun for preposition in near for noun in preposition.children if noun.dep_ == "pobj"]
+    return next((below for noun in nouns for below in noun.rights if below.lower_ == "by"), None)
 
 
 def objects(verb: Token) -> Iterator[Token]:
@@ -141,9 +163,13 @@ def has_to(verb: Token) -> bool:
 
 
 def has_particle(verb: Token, particle: str) -> bool:
-    """`up` of `blew up`, `guilty` of `found guilty`."""
-    links = ("prt", "advmod", "prep", "acomp", "oprd", "ccomp")
-    return any(other.dep_ in links and other.lower_ == particle for other in verb.children)
+    """`up` of `blew up`, `guilty` of `found guilty`, `hours` of `gave them 48 hours`, `no` of `said no`."""
+    links = ("prt", "advmod", "prep", "acomp", "oprd", "ccomp", "npadvmod", "intj")
+    if any(other.dep_ in links and other.lower_ == particle for other in verb.children):
+        return True
+    # "held Syria responsible": the parser may hang the adjective on the noun before it.
+    object_ = child(verb, *OBJECTS)
+    return object_ is not None and any(other.dep_ == "amod" and other.lower_ == particle for other in object_.rights)
 
 
 def with_conjuncts(token: Token) -> Iterator[Token]:

@@ -216,12 +216,32 @@ def test_names_of_the_seeds(results: Results, rows: Rows) -> None:
     assert countries_right / countries >= 0.92
 
 
+SHARED_EVENTS = {
+    ("REQUEST", "USA", None, ""),  # the call to go on
+    ("SANCTION", "USA", "RUS", ""),  # the talks suspended
+    ("ACCUSE", "USA", "RUS", ""),  # by the United States, and by its secretary of state
+    ("CONSULT", None, None, "future"),  # the European ministers' meeting
+    ("ASSAULT", None, None, ""),  # the convoy
+    ("ASSAULT", "RUS", "RUS", "historical"),  # Grozny
+    ("AID", "USA", None, "hypothetical"),  # arms for rebels
+    ("MOBILIZE", "RUS", None, ""),  # the missiles
+}
+"""Type, countries of the first source and target, flags: what an analyst would code in the shared story."""
+
+
 @pytest.mark.skipif(not SHARED_SEED.exists(), reason="the shared seed story is not beside the repository")
 def test_the_story_that_the_project_started_from(enriched: dict[str, EnrichedStory]) -> None:
     story = enriched[next(SHARED_SEED.glob("*.txt")).stem]
-    assert any(
-        event.type == "ACCUSE" and event.sources[0].country == "USA" and event.targets[0].country == "RUS"
+    coded = [
+        (
+            event.type,
+            event.sources[0].country if event.sources else None,
+            event.targets[0].country if event.targets else None,
+            " ".join(flag for flag in FLAGS if getattr(event, flag)),
+        )
         for event in story.events
-    )
+    ]
+    assert set(coded) == SHARED_EVENTS
+    assert len(coded) == len(SHARED_EVENTS) + 1
     assert any((entity.text, entity.label) == ("John Kerry", "PERSON") for entity in story.entities)
     assert any((entity.text, entity.country) == ("Syria", "SYR") for entity in story.entities)

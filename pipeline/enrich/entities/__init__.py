@@ -13,11 +13,9 @@ from pipeline.enrich.entities.agree import acronyms, agreed, in_order
 from pipeline.enrich.entities.governments import as_governments
 from pipeline.enrich.entities.links import linked
 from pipeline.enrich.entities.mentions import (
-    GOVERNMENT_BODIES,
     KEPT,
-    NAMES,
+    Fields,
     Mention,
-    country_in,
     home_country,
     in_field,
     of_dateline,
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
 
     from pipeline.enrich.run import Docs, Resources
 
-__all__ = ["GOVERNMENT_BODIES", "KEPT", "MAX_MENTIONS", "NAMES", "country_in", "find_entities", "home_country"]
+__all__ = ["KEPT", "MAX_MENTIONS", "find_entities", "home_country"]
 
 MAX_MENTIONS = 500
 
@@ -70,7 +68,7 @@ def find_entities(story: EnrichedStory, docs: Docs, resources: Resources) -> Enr
     return story.model_copy(update={"entities": entities, "issues": issues})
 
 
-def _fields(story: EnrichedStory, docs: Docs) -> dict[FieldName, tuple[str, Doc]]:
+def _fields(story: EnrichedStory, docs: Docs) -> Fields:
     fields: dict[FieldName, tuple[str, Doc]] = {}
     if docs.headline is not None:
         fields["headline"] = story.headline or "", docs.headline
@@ -79,7 +77,7 @@ def _fields(story: EnrichedStory, docs: Docs) -> dict[FieldName, tuple[str, Doc]
     return fields
 
 
-def _title(mention: Mention, fields: dict[FieldName, tuple[str, Doc]], resources: Resources) -> str | None:
+def _title(mention: Mention, fields: Fields, resources: Resources) -> str | None:
     if mention.label != "PERSON" or mention.field not in fields:
         return None
     own, doc = fields[mention.field]

@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.countries import Countries
-from pipeline.enrich.entities.mentions import NAMES, Mention
+from pipeline.enrich.entities.mentions import Fields, Mention
 from pipeline.enrich.entities.surnames import recalled
 from pipeline.enrich.names.acronyms import is_acronym
 from pipeline.enrich.names.lexicon import Names
+from pipeline.enrich.names.spans import NAMES
 from pipeline.folding import fold
 from pipeline.story import FieldName
 
@@ -28,7 +29,7 @@ _CALLED = re.compile(
 _WHERE = re.compile(r"\b(?:in|into|from|near|across|inside|outside|at)\s+$", re.IGNORECASE)
 
 
-def acronyms(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Mention]) -> dict[str, str]:
+def acronyms(fields: Fields, found: Iterable[Mention]) -> dict[str, str]:
     """Acronym → the long form that introduces it: `Rapid Support Forces (RSF)`."""
     out: dict[str, str] = {}
     found = list(found)
@@ -47,7 +48,7 @@ def acronyms(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Mentio
     return _initials(fields, found) | out
 
 
-def _initials(fields: Mapping[FieldName, tuple[str, Doc]], found: Iterable[Mention]) -> dict[str, str]:
+def _initials(fields: Fields, found: Iterable[Mention]) -> dict[str, str]:
     """`the FTC`, `the F.T.C.` after `Federal Trade Commission`: some agencies set no brackets."""
     long: dict[str, str] = {}
     for mention in found:
@@ -82,7 +83,7 @@ def _opens(mention: Mention, short: str) -> bool:
 
 
 def agreed(
-    fields: Mapping[FieldName, tuple[str, Doc]],
+    fields: Fields,
     found: list[Mention],
     short: Mapping[str, str],
     countries: Countries,
@@ -129,7 +130,7 @@ def _readings(
     return labels | dict.fromkeys(short, "ORG") | dict.fromkeys(people, "PERSON")
 
 
-def _as_read(mention: Mention, labels: Mapping[str, str], fields: Mapping[FieldName, tuple[str, Doc]]) -> Mention:
+def _as_read(mention: Mention, labels: Mapping[str, str], fields: Fields) -> Mention:
     label = labels.get(mention.text, mention.label)
     if label == mention.label or mention.label not in NAMES:
         return mention
@@ -144,9 +145,8 @@ def _as_read(mention: Mention, labels: Mapping[str, str], fields: Mapping[FieldN
 def _worth_recall(text: str, label: str, people: set[str], short: Mapping[str, str]) -> bool:
     if text in people or text in short:
         return True
-    return (" " in text and label in ("PERSON", "ORG", "GPE", "LOC", "FAC")) or (
-        label in ("GPE", "LOC") and len(text) > 3
-    )
+    is_place = label in ("GPE", "LOC")
+    return (is_place and len(text) > 3) or (" " in text and (is_place or label in ("PERSON", "ORG", "FAC")))
 
 
 def _missed(
@@ -192,22 +192,17 @@ def _starting(token: Token, by_first: Mapping[str, list[str]]) -> list[str]:
 def _match(doc: Doc, at: int, name: str, own: str) -> int | None:
     """The token behind `name`, where it stands at token `at` whole."""
     start = doc[at].idx
-    if own[start : start + len(name)] != name:
-        return None
-    end = at
-    while end < len(doc) and doc[end].idx < start + len(name):
-        end += 1
-    return end if end > at and doc[end - 1].idx + len(doc[end - 1]) == start + len(name) else None
+    span = doc.char_span(start, start + len(name)) if own.startswith(name, start) else None
+    return span.end if span is not None else None
 
 
 def _part_of_a_longer_name(doc: Doc, end: int, label: str) -> bool:
     """`Boyce` in `Boyce Industries`, `Merkel` in `Merkel-led`."""
-    following = doc[end] if end < len(doc) else None
-    if following is None:
+    if label != "PERSON" or end == len(doc):
         return False
-    if following.text == "-" and not doc[end - 1].whitespace_:
-        return label == "PERSON"
-    return label == "PERSON" and following.pos_ == "PROPN" and following.text[0].isupper()
+    following = doc[end]
+    glued = following.text == "-" and not doc[end - 1].whitespace_
+    return glued or (following.pos_ == "PROPN" and following.text[0].isupper())
 
 
 def in_order(mentions: Iterable[Mention]) -> list[Mention]:

@@ -6,123 +6,43 @@ place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.countries import Countries
-from pipeline.enrich.entities.mentions import Mention
+from pipeline.enrich.entities.mentions import Fields, Mention, root_of
 from pipeline.folding import fold
-from pipeline.story import FieldName
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _DEALT_WITH = frozenset({"with", "between", "against", "by", "on"})
-_DONE_TO = frozenset(
-    [
-        "accuse",
-        "urge",
-        "tell",
-        "ask",
-        "warn",
-        "press",
-        "pressure",
-        "sanction",
-        "blame",
-        "threaten",
-        "persuade",
-        "convince",
-        "force",
-        "support",
-        "back",
-        "praise",
-        "help",
-        "allow",
-        "call",
-        "condemn",
-        "criticise",
-        "criticize",
-        "oppose",
-        "provoke",
-        "anger",
-    ]
-)
+_DONE_TO = frozenset({
+    "accuse", "urge", "tell", "ask", "warn", "press", "pressure", "sanction", "blame", "threaten", "persuade",
+    "convince", "force", "support", "back", "praise", "help", "allow", "call", "condemn", "criticise", "criticize",
+    "oppose", "provoke", "anger",
+})  # fmt: skip
 _HAPPENS = frozenset(["be", "see", "host", "witness", "wake", "sit", "lie", "become", "remain", "have", "stand"])
 """Verbs whose subject may well be the town: `Moscow hosted the games`."""
 _STANDS = frozenset({"ready", "willing", "unwilling", "prepared", "determined", "committed", "opposed", "keen"})
 _HYPHENED = frozenset({"-led", "-backed", "-sponsored", "-brokered", "-aligned", "-imposed", "-run", "-controlled"})
 """`the Moscow-led alliance`; `London-based` is a town."""
-_POLICY = frozenset(
-    [
-        "decision",
-        "policy",
-        "comment",
-        "word",
-        "pressure",
-        "government",
-        "support",
-        "offer",
-        "demand",
-        "refusal",
-        "position",
-        "stance",
-        "view",
-        "claim",
-        "role",
-        "ally",
-        "allies",
-        "relation",
-        "relations",
-        "tie",
-        "ties",
-        "ambassador",
-        "envoy",
-        "accusation",
-        "call",
-        "proposal",
-        "plan",
-        "intention",
-        "goal",
-        "aim",
-        "interest",
-        "influence",
-        "behaviour",
-        "behavior",
-        "strategy",
-        "response",
-        "reaction",
-        "commitment",
-        "pledge",
-        "request",
-        "insistence",
-        "willingness",
-        "effort",
-        "hand",
-        "agreement",
-        "army",
-        "troop",
-        "force",
-        "intervention",
-        "involvement",
-        "warning",
-        "threat",
-        "rejection",
-        "withdrawal",
-        "sanction",
-        "veto",
-    ]
-)
+_POLICY = frozenset({
+    "decision", "policy", "comment", "word", "pressure", "government", "support", "offer", "demand", "refusal",
+    "position", "stance", "view", "claim", "role", "ally", "allies", "relation", "relations", "tie", "ties",
+    "ambassador", "envoy", "accusation", "call", "proposal", "plan", "intention", "goal", "aim", "interest",
+    "influence", "behaviour", "behavior", "strategy", "response", "reaction", "commitment", "pledge", "request",
+    "insistence", "willingness", "effort", "hand", "agreement", "army", "troop", "force", "intervention", "involvement",
+    "warning", "threat", "rejection", "withdrawal", "sanction", "veto",
+})  # fmt: skip
 
 
-def as_governments(
-    mentions: list[Mention], fields: Mapping[FieldName, tuple[str, Doc]], countries: Countries
-) -> list[Mention]:
+def as_governments(mentions: list[Mention], fields: Fields, countries: Countries) -> list[Mention]:
     """Capitals that stand for a government get their country; all others stay towns."""
     out = []
     for mention in mentions:
         code = countries.capitals.get(fold(mention.text)) if _may_act(mention) else None
-        if code and mention.field in fields and _acts(_token(fields[mention.field][1], mention)):
+        if code and (token := root_of(mention, fields)) is not None and _acts(token):
             mention = replace(mention, country=code)
         out.append(mention)
     return out
@@ -133,14 +53,7 @@ def _may_act(mention: Mention) -> bool:
     return mention.label == "GPE" and not mention.country and mention.stands_for is None
 
 
-def _token(doc: Doc, mention: Mention) -> Token | None:
-    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    return span.root if span is not None else None
-
-
-def _acts(token: Token | None) -> bool:
-    if token is None:
-        return False
+def _acts(token: Token) -> bool:
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     head = token.head
@@ -151,9 +64,7 @@ def _acts(token: Token | None) -> bool:
         case "nsubj":
             stands = any(child.dep_ == "acomp" and child.lower_ in _STANDS for child in head.children)
             return stands or (head.pos_ == "VERB" and head.lemma_ not in _HAPPENS)
-        case "nsubjpass":
-            return head.lemma_ in _DONE_TO
-        case "dobj" | "dative":
+        case "nsubjpass" | "dobj" | "dative":
             return head.lemma_ in _DONE_TO
         case "poss":
             return head.lemma_.lower() in _POLICY

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.enrich.countries import Countries
-from pipeline.enrich.entities.mentions import NAMES, Mention, country_in, is_body
+from pipeline.enrich.entities.mentions import Mention, country_in, is_body
 from pipeline.enrich.entities.surnames import ARABIC_ARTICLE, short_forms
 from pipeline.enrich.names.lexicon import Names
+from pipeline.enrich.names.spans import NAMES
 from pipeline.folding import fold
 from pipeline.story import Entity
 

@@ -6,45 +6,27 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.names.lexicon import Names
+from pipeline.enrich.names.spans import NAMES
 from pipeline.folding import fold
 from pipeline.story import Dateline, EnrichedStory, Entity, FieldName
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
-NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
 KEPT = NAMES | {"DATE", "MONEY"}
 """OntoNotes labels that a reader of a wire story asks for; counts, percentages, quantities and hours are left out."""
-GOVERNMENT_BODIES = frozenset(
-    [
-        "ministry",
-        "department",
-        "government",
-        "army",
-        "navy",
-        "police",
-        "parliament",
-        "senate",
-        "congress",
-        "court",
-        "embassy",
-        "guard",
-        "treasury",
-        "cabinet",
-        "presidency",
-        "legislature",
-        "brigade",
-        "battalion",
-        "regiment",
-        "consulate",
-        "directorate",
-    ]
-)
+GOVERNMENT_BODIES = frozenset({
+    "ministry", "department", "government", "army", "navy", "police", "parliament", "senate", "congress", "court",
+    "embassy", "guard", "treasury", "cabinet", "presidency", "legislature", "brigade", "battalion", "regiment",
+    "consulate", "directorate",
+})  # fmt: skip
 """Last words of an ORG that is a part of a state; a company called `American …` has no country here."""
+Fields: TypeAlias = "Mapping[FieldName, tuple[str, Doc]]"
+"""Of each field that the model has read: the story's own text, and what the model made of it."""
 WITH_COUNTRY = frozenset({"GPE", "NORP", "ORG", "LOC", "FAC"})
 _OF_A_STATE = frozenset({"National", "Federal", "Government", "Supreme"})
 _BODY_OF = frozenset({"Ministry", "Department", "Embassy", "Consulate", "Chamber"})
@@ -90,6 +72,14 @@ def _of_span(span: Span, name: FieldName, own_text: str, read: str) -> Mention |
     text = own_text[start:end]
     cased = read[start:end]
     return Mention(name, start, end, span.label_, text, sure=span.id_ == "sure", cased=cased if cased != text else None)
+
+
+def root_of(mention: Mention, fields: Fields) -> Token | None:
+    """The head of a mention's words; None where the model has not read its field."""
+    if mention.field not in fields:
+        return None
+    span = fields[mention.field][1].char_span(mention.start, mention.end, alignment_mode="expand")
+    return span.root if span is not None else None
 
 
 def of_dateline(story: EnrichedStory, countries: Countries) -> Iterator[Mention]:
@@ -141,15 +131,15 @@ def with_shared_countries(mentions: list[Mention], home: str | None) -> list[Men
     ]
 
 
-def with_actors_countries(mentions: list[Mention], fields: Mapping[FieldName, tuple[str, Doc]]) -> list[Mention]:
+def with_actors_countries(mentions: list[Mention], fields: Fields) -> list[Mention]:
     """A body of a state that is still nobody's is that of the last country that acted before it, a paragraph back at
     most: `Russia said it had deployed …` and then `the Defence Ministry said`.
     """
     out, actor = [], None
     for mention in mentions:
-        if mention.field in fields and mention.country and mention.label == "GPE":
-            span = fields[mention.field][1].char_span(mention.start, mention.end, alignment_mode="expand")
-            if span is not None and span.root.dep_ == "nsubj":
+        if mention.country and mention.label == "GPE":
+            token = root_of(mention, fields)
+            if token is not None and token.dep_ == "nsubj":
                 actor = mention
         elif actor and is_body(mention) and mention.country is None and mention.field == actor.field:
             between = fields[mention.field][0][actor.end : mention.start]

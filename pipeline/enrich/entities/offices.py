@@ -75,7 +75,13 @@ def with_offices(entities: Sequence[Entity], found: Mapping[str, Office]) -> Ite
         yield entity
 
 
-def country_near(token: Token, entity_at: EntityAt, countries: Countries, depth: int = 0) -> str | None:
+def country_near(
+    token: Token,
+    entity_at: EntityAt,
+    countries: Countries,
+    depth: int = 0,
+    behind: Sequence[str] = ("of", "in", "from"),
+) -> str | None:
     """The country in the words of a noun: before it, or behind `of`, `in`, `from` (`a colonel of the Chadian army`)."""
     for part in token.subtree:
         if part.i >= token.i:
@@ -88,7 +94,7 @@ def country_near(token: Token, entity_at: EntityAt, countries: Countries, depth:
                 return country
             if entity and part.dep_ == "poss" and entity.label == "GPE":
                 return countries.of_actor(entity.text)
-    for preposition in ("of", "in", "from"):
+    for preposition in behind:
         for noun in grammar.after(token, preposition):
             entity = entity_at(noun)
             if entity is not None and entity.label in ("GPE", "NORP", "ORG"):
@@ -123,7 +129,7 @@ def _titles(name: Token) -> Iterator[Token]:
     yield from (part for part in name.children if part.dep_ in ("compound", "nmod", "appos", "amod"))
     if name.dep_ == "appos":
         yield name.head
-    if name.dep_ == "attr" or name.dep_ == "nsubj":
+    if name.dep_ in ("attr", "nsubj"):
         yield from (part for part in name.head.children if part.dep_ == "attr")
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.entities.mentions import Mention
+from pipeline.enrich.entities.mentions import Fields, Mention
 from pipeline.enrich.names.lexicon import Names
 from pipeline.story import FieldName
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _TOO_COMMON = frozenset({
     "Ministry", "Department", "Government", "University", "College", "School", "Bank", "Company", "Corporation",
@@ -22,7 +22,7 @@ _TOO_COMMON = frozenset({
 """Words for a kind that copy writes with a capital for many bodies in one story."""
 
 
-def shortened(fields: Mapping[FieldName, tuple[str, Doc]], found: list[Mention], names: Names) -> list[Mention]:
+def shortened(fields: Fields, found: list[Mention], names: Names) -> list[Mention]:
     """`found` with the last words of organisations for the whole names, each for the last one before it, else the next.
 
     A word counts where copy writes it as a name: with a capital, and alone.
@@ -56,9 +56,8 @@ def _towns(found: list[Mention]) -> Iterator[Mention]:
 def _short(mention: Mention, names: Names) -> str:
     """The last word of a name that says what it is, else nothing; `Bank of Ghana` has none."""
     words = mention.text.split()
-    if len(words) < 2 or words[-1] not in names.heads or names.heads[words[-1]] != "ORG" or words[-1] in _TOO_COMMON:
-        return ""
-    return "" if {"of", "for"} & set(words) else words[-1]
+    is_short = len(words) > 1 and names.heads.get(words[-1]) == "ORG" and words[-1] not in _TOO_COMMON
+    return words[-1] if is_short and {"of", "for"}.isdisjoint(words) else ""
 
 
 def _stands_alone(token: Token, covered: Mapping[int, Mention]) -> bool:
@@ -72,9 +71,7 @@ def _stands_alone(token: Token, covered: Mapping[int, Mention]) -> bool:
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if after is not None and ((after.pos_ == "PROPN" and after.text[:1].isupper()) or after.text in ("of", "for", "-")):
         return False
-    if before is None:
-        return False
-    return before.lower_ == "the" or (mention is not None and before.text.islower())
+    return before is not None and (before.lower_ == "the" or (mention is not None and before.text.islower()))
 
 
 def _with(found: list[Mention], token: Token, field: FieldName, own: str, names: Names) -> list[Mention]:

@@ -10,7 +10,7 @@ from pipeline.folding import fold
 
 ARABIC_ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|az)[-\s]", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-NOT_A_SURNAME = frozenset({"march", "april", "may", "june", "august", "jr", "sr", "ii", "iii", "monday", "friday"})
+_NOT_A_SURNAME = frozenset({"march", "april", "may", "june", "august", "jr", "sr", "ii", "iii", "monday", "friday"})
 
 
 def short_forms(full: str, names: Names) -> list[str]:
@@ -19,7 +19,7 @@ def short_forms(full: str, names: Names) -> list[str]:
     The last word, with its particles (`de Mistura`) and without (`Assad` of `al-Assad`); the last two of Spanish names,
     and the one before the last; the first of a name from East Asia.
     """
-    words = [word for word in full.split() if word.rstrip(".") not in ("Jr", "Sr", "II", "III", "IV")]
+    words = [word for word in full.split() if word.rstrip(".") not in names.suffixes]
     if len(words) < 2:
         return []
     if words[0] in names.family_first and not names.is_given(words[0]) and words[-1] not in names.family_first:
@@ -43,10 +43,9 @@ def recalled(full: str, names: Names) -> Iterator[str]:
     if len(words) < 2 or not words[0][0].isupper():
         return
     for form in short_forms(full, names):
-        only = form.split()
-        plain = len(form) > 1 and all(_PLAIN.fullmatch(word) for word in only)
+        plain = len(form) > 1 and all(map(_PLAIN.fullmatch, form.split()))
         middle = len(words) > 2 and form == words[-2] and names.is_given(words[0]) and names.is_given(form)
-        if plain and not middle and fold(form) not in NOT_A_SURNAME:
+        if plain and not middle and fold(form) not in _NOT_A_SURNAME:
             yield form
             if len(form) > 3:
                 # A transcript's `OKAFOR:`.

@@ -12,13 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.countries import Countries
-from pipeline.enrich.entities.mentions import Mention
+from pipeline.enrich.entities.mentions import Fields, Mention, root_of
 from pipeline.enrich.names.lexicon import Names
 from pipeline.folding import fold
-from pipeline.story import FieldName
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    pass
 
 SPORT = frozenset({
     "match", "coach", "captain", "goal", "goalkeeper", "striker", "midfielder", "defender", "batsman", "bowler",
@@ -54,9 +53,7 @@ _SCORE = re.compile(r"\s+\d{1,3}\s?[-–]\s?\d{1,3}$")
 _GUESSES = frozenset({"GPE", "LOC", "PERSON", "FAC", "PRODUCT", "ORG", "NORP", "EVENT"})
 
 
-def with_teams(
-    fields: Mapping[FieldName, tuple[str, Doc]], found: list[Mention], countries: Countries, names: Names
-) -> list[Mention]:
+def with_teams(fields: Fields, found: list[Mention], countries: Countries, names: Names) -> list[Mention]:
     """`found` with teams as organisations, those called by their town under the team's full name if there is one."""
     texts = [own.lower() for own, _ in fields.values()]
     if sum(any(word in text for text in texts) for word in SPORT) < ENOUGH:
@@ -85,11 +82,11 @@ def with_teams(
     return [*out, *_recalled(fields, out, full, towns)]
 
 
-def _with_nicknames(mentions: list[Mention], fields: Mapping[FieldName, tuple[str, Doc]]) -> Iterator[Mention]:
+def _with_nicknames(mentions: list[Mention], fields: Fields) -> Iterator[Mention]:
     """`Multan` before a capitalised `Sultans` that nobody has named is the team."""
     starts = {(m.field, m.start) for m in mentions}
     for mention in mentions:
-        token = _token(mention, fields) if mention.label == "GPE" else None
+        token = root_of(mention, fields) if mention.label == "GPE" else None
         own = fields[mention.field][0] if token else ""
         following = _TITLED.match(own, mention.end)
         if token is not None and following and (mention.field, following.start(1)) not in starts:
@@ -102,7 +99,7 @@ def _with_nicknames(mentions: list[Mention], fields: Mapping[FieldName, tuple[st
 
 
 def _recalled(
-    fields: Mapping[FieldName, tuple[str, Doc]], mentions: list[Mention], full: Mapping[str, str], towns: Container[str]
+    fields: Fields, mentions: list[Mention], full: Mapping[str, str], towns: Container[str]
 ) -> Iterator[Mention]:
     """A team's nickname where nothing is marked: `Zalmi needed 14`."""
     covered = {(m.field, at) for m in mentions for at in range(m.start, m.end)}
@@ -114,7 +111,7 @@ def _recalled(
                 yield Mention(field, start, end, "ORG", own[start:end], sure=True, stands_for=whole)
 
 
-def _unmarked(mentions: list[Mention], fields: Mapping[FieldName, tuple[str, Doc]]) -> list[Mention]:
+def _unmarked(mentions: list[Mention], fields: Fields) -> list[Mention]:
     """Names that nobody has marked, and that play: `beat Hull 3-1`, `Hull manager Tim Roe`."""
     covered = {(m.field, at) for m in mentions for at in range(m.start, m.end)}
     out = []
@@ -134,7 +131,7 @@ def _without_score(mention: Mention) -> Mention:
     return mention if bare == mention.text else replace(mention, text=bare, end=mention.start + len(bare))
 
 
-def _full_names(mentions: list[Mention], fields: Mapping[FieldName, tuple[str, Doc]], names: Names) -> dict[str, str]:
+def _full_names(mentions: list[Mention], fields: Fields, names: Names) -> dict[str, str]:
     """First or last word → the team's whole name: `Karachi` and `Kings` of `Karachi Kings`."""
     out: dict[str, str] = {}
     towns = {m.text for m in mentions if m.label == "GPE"}
@@ -161,15 +158,8 @@ def _may_be_team(mention: Mention, countries: Countries, names: Names) -> bool:
     return mention.label != "PERSON" or len(words) == 1 or words[0] in names.clubs or words[-1] in names.clubs
 
 
-def _token(mention: Mention, fields: Mapping[FieldName, tuple[str, Doc]]) -> Token | None:
-    if mention.field not in fields:
-        return None
-    span = fields[mention.field][1].char_span(mention.start, mention.end, alignment_mode="expand")
-    return span.root if span is not None else None
-
-
-def _plays(mention: Mention, fields: Mapping[FieldName, tuple[str, Doc]]) -> bool:
-    token = _token(mention, fields)
+def _plays(mention: Mention, fields: Fields) -> bool:
+    token = root_of(mention, fields)
     if token is None:
         return False
     doc = token.doc
@@ -202,6 +192,6 @@ def _plays(mention: Mention, fields: Mapping[FieldName, tuple[str, Doc]]) -> boo
             return False
 
 
-def _is_where(mention: Mention, fields: Mapping[FieldName, tuple[str, Doc]]) -> bool:
-    token = _token(mention, fields)
+def _is_where(mention: Mention, fields: Fields) -> bool:
+    token = root_of(mention, fields)
     return token is not None and token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "at", "outside")

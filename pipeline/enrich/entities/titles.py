@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.entities.mentions import Mention
@@ -20,13 +21,13 @@ def title_before(mention: Mention, own: str, doc: Doc, names: Names) -> str | No
     """
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
     first = span.start if span is not None else 0
-    if first == 0 or not (_is_title(doc[first - 1].lower_, names) or doc[first - 1].text[:1].isupper()):
+    if first == 0 or not (names.is_title(doc[first - 1].lower_) or doc[first - 1].text[:1].isupper()):
         return None
     start = at = first - 1
     while at > 0 and first - at < LONGEST:
         before = doc[at - 1]
-        if _is_title(before.lower_, names) or before.text[:1].isupper() or before.text.startswith("U."):
-            if before.is_sent_start and not _is_title(before.lower_, names) and before.pos_ not in ("PROPN", "ADJ"):
+        if names.is_title(before.lower_) or before.text[:1].isupper():
+            if before.is_sent_start and not names.is_title(before.lower_) and before.pos_ not in ("PROPN", "ADJ"):
                 break
             start = at = at - 1
         elif before.lower_ in _INSIDE and at > 1:
@@ -34,9 +35,5 @@ def title_before(mention: Mention, own: str, doc: Doc, names: Names) -> str | No
         else:
             break
     words = [token.lower_ for token in doc[start:first]]
-    of = (_is_title(word, names) and words[at + 1] in ("of", "for") for at, word in enumerate(words[:-1]))
-    return own[doc[start].idx : mention.start].rstrip() if _is_title(words[-1], names) or any(of) else None
-
-
-def _is_title(word: str, names: Names) -> bool:
-    return word in names.titles or word.rstrip(".") in names.titles
+    of = (names.is_title(word) and behind in ("of", "for") for word, behind in pairwise(words))
+    return own[doc[start].idx : mention.start].rstrip() if names.is_title(words[-1]) or any(of) else None

@@ -1,6 +1,7 @@
 """Which party a noun of the parse is: a state, an office, an armed group, a crowd, a person; or nobody who acts.
 
 A share, a team or a storm is nobody, and so is a pronoun that isn't plain: without its parties there is no event.
+Rooms beside: `roles` (sectors), `whereabouts` (countries), `pronouns` and `recalled` (who is meant), `naming` (spans).
 """
 
 from __future__ import annotations
@@ -11,28 +12,22 @@ from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
 from pipeline.enrich.countries import Countries
-from pipeline.enrich.entities import home_country
-from pipeline.enrich.entities.offices import Office, country_near, offices
+from pipeline.enrich.entities.offices import Office, offices
+from pipeline.enrich.events import naming, roles
 from pipeline.enrich.events.lexicon import Lexicon
-from pipeline.enrich.events.party import Party
-from pipeline.enrich.events.pronouns import antecedent
+from pipeline.enrich.events.party import Kind, Party
+from pipeline.enrich.events.pronouns import antecedent, possessor
+from pipeline.enrich.events.recalled import body_meant, pair_meant
+from pipeline.enrich.events.whereabouts import LOCATIVE, Whereabouts
 from pipeline.folding import fold
-from pipeline.story import Actor, EnrichedStory, Entity, FieldName, Span
+from pipeline.story import EnrichedStory, Entity, FieldName, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod")
-PARTS = frozenset({
-    "thousand", "hundred", "dozen", "ten", "group", "number", "member", "some", "most", "one", "two", "half", "crowd",
-    "third", "faction", "wave", "series", "couple", "pair", "all", "many",
-    "town", "city", "village", "port", "province", "island", "region", "district", "suburb", "state",
-})  # fmt: skip
-"""Of `thousands of students` the students are the party, of `the town of Pibor` Pibor."""
-COLLECTIVE = frozenset({
-    "group", "organization", "organisation", "bloc", "alliance", "candidate", "elder", "wing", "chief",
-})  # fmt: skip
-"""Nouns that are what their modifier says: `opposition groups`, `the police chief`."""
+OF_A_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
+HOLDING = ("of", "for", "carrying")
+"""Before who is in a thing that is hit: `a camp for refugees`."""
 
 
 class Cast:
@@ -48,61 +43,34 @@ class Cast:
             for entity in story.entities
             for position in range(entity.start, entity.end)
         }
-        self.home = home_country(story.entities, story.dateline, countries)
         self._offices = offices(story.entities, docs, story.dateline, countries, lexicon)
+        self._where = Whereabouts(story, docs, countries, lexicon)
+        self._known: dict[tuple[FieldName, int], Party | None] = {}
 
     def entity_at(self, token: Token, field: FieldName) -> Entity | None:
         return self._entities.get((field, token.idx))
+
+    def span(self, token: Token, field: FieldName) -> Span:
+        """The noun with what stands before it, as printed: `a senior European diplomat`."""
+        return naming.span_of(token, self._own[field], field)
 
     def parties(self, token: Token, field: FieldName) -> list[Party]:
         """The noun and all that is joined to it, as far as they are parties."""
         found: list[Party] = []
         for noun in grammar.with_conjuncts(token):
-            if shared := self._of_two_countries(noun, field):
-                found.extend(shared)
+            if several := self._of_two_countries(noun, field) or self._of_a_pair(noun, field):
+                found.extend(several)
             elif (party := self.party(noun, field)) is not None:
                 found.append(party)
         return found
 
-    def _of_two_countries(self, noun: Token, field: FieldName) -> list[Party]:
-        """`British and Japanese ministers` are two parties."""
-        sector = self._lexicon.sector_of.get(noun.lemma_.lower())
-        if sector is None or noun.tag_ not in ("NNS", "NNPS") or self.entity_at(noun, field):
-            return []
-        for part in noun.children:
-            if part.dep_ in ("amod", "compound", "nmod") and any(other.dep_ == "conj" for other in part.children):
-                entities = [self.entity_at(word, field) for word in grammar.with_conjuncts(part)]
-                named = [entity for entity in entities if entity is not None and entity.country]
-                if len({entity.country for entity in named}) > 1:
-                    return [Party(self._actor_of(entity, entity.country, sector), "role") for entity in named]
-        return []
-
     def party(self, token: Token, field: FieldName) -> Party | None:
-        if token.pos_ == "PRON":
-            return self._meant_by(token, field)
-        entity = self.entity_at(token, field)
-        if entity is not None and (found := self._of_entity(token, entity, field)) is not None:
-            return found
-        if entity is None and (found := self._of_apposition(token, field)) is not None:
-            return found
-        if token.lemma_.lower() in PARTS:
-            for whole in grammar.after(token, "of"):
-                if (found := self.party(whole, field)) is not None:
-                    return found
-        return self._of_noun(token, field)
-
-    def _of_apposition(self, token: Token, field: FieldName) -> Party | None:
-        """`the captain, N`: the name says more than the noun."""
-        for name in token.children:
-            if name.dep_ == "appos" and (named := self.entity_at(name, field)) and named.label in ("PERSON", "ORG"):
-                return self._of_entity(name, named, field)
-        return None
-
-    def somebody(self, token: Token, field: FieldName) -> Party | None:
-        """A noun that must be people by what they do or suffer: `two herders` where `roles.toml` has no herder."""
-        if token.pos_ != "NOUN" or self.entity_at(token, field) or token.lemma_.lower() in self._lexicon.things:
-            return None
-        return Party(self._actor_at(token, field, self._country_near(token, field), "CVL"), "role")
+        """Who a noun or pronoun is; None where it is nobody or nobody plain."""
+        key = (field, token.i)
+        if key not in self._known:
+            self._known[key] = None  # a pronoun that stands for itself ends here
+            self._known[key] = self._party(token, field)
+        return self._known[key]
 
     def holder(self, token: Token, field: FieldName) -> Party | None:
         """Whose it is by the words before it: `Poland` in `Poland's decision`, the Turks in `a Turkish offer`."""
@@ -121,95 +89,170 @@ class Cast:
                     return found
         return None
 
+    def somebody(self, token: Token, field: FieldName) -> Party | None:
+        """A noun that must be people by what they do or suffer: `two herders` where `roles.toml` has no herder."""
+        if token.pos_ != "NOUN" or self.entity_at(token, field) or token.lemma_.lower() in self._lexicon.things:
+            return None
+        return self._described(token, field, "CVL", "role")
+
+    def _party(self, token: Token, field: FieldName) -> Party | None:
+        if token.pos_ == "PRON":
+            return self._meant_by(token, field)
+        entity = self.entity_at(token, field)
+        if entity is not None and (found := self._of_entity(token, entity, field)) is not None:
+            return found
+        if entity is None and (found := self._of_apposition(token, field)) is not None:
+            return found
+        if token.lemma_.lower() in self._lexicon.classes["parts"]:
+            for whole in grammar.after(token, "of"):
+                if (found := self.party(whole, field)) is not None:
+                    return found
+        body = body_meant(token, lambda word: self.entity_at(word, field))
+        if body is not None and (found := self.party(body, field)) is not None:
+            return replace(found, inferred=True)
+        return self._of_noun(token, field)
+
+    def _of_two_countries(self, noun: Token, field: FieldName) -> list[Party]:
+        """`British and Japanese ministers` are two parties."""
+        sector = self._lexicon.sector_of.get(noun.lemma_.lower())
+        if sector is None or noun.tag_ not in ("NNS", "NNPS") or self.entity_at(noun, field):
+            return []
+        for part in noun.children:
+            if part.dep_ in ("amod", "compound", "nmod") and any(other.dep_ == "conj" for other in part.children):
+                entities = [self.entity_at(word, field) for word in grammar.with_conjuncts(part)]
+                named = [entity for entity in entities if entity is not None and entity.country]
+                if len({entity.country for entity in named}) > 1:
+                    return [self._named(entity, entity.country, sector, "role") for entity in named]
+        return []
+
+    def _of_a_pair(self, noun: Token, field: FieldName) -> list[Party]:
+        found = []
+        for one in pair_meant(noun, lambda word: self.entity_at(word, field)):
+            entity = self.entity_at(one, field)
+            if entity is not None and entity.label in ("GPE", "NORP"):
+                found.append(self._named(entity, entity.country, "GOV", "state"))
+            elif (party := self.party(one, field)) is not None:
+                found.append(party)
+        return [replace(party, inferred=True) for party in found]
+
+    def _of_apposition(self, token: Token, field: FieldName) -> Party | None:
+        """`the captain, N`: the name says more than the noun."""
+        for name in token.children:
+            if name.dep_ == "appos" and (named := self.entity_at(name, field)) and named.label in ("PERSON", "ORG"):
+                return self._of_entity(name, named, field)
+        return None
+
     def _owner(self, part: Token, field: FieldName) -> Party | None:
         if part.dep_ == "poss" and part.pos_ != "PRON":
             return self.party(part, field)
         entity = self.entity_at(part, field)
-        if entity is None and part.lemma_.lower() in self._lexicon.sector_of:
-            return self._of_noun(part, field)  # "a rebel attack"
-        if entity is not None and self._lexicon.organisations.get(fold(entity.text)) == "IGO":
-            return Party(self._actor_of(entity, None, "IGO"), "role")
-        if entity is None or not entity.country or entity.label not in ("GPE", "NORP"):
+        if entity is None:
+            # "a rebel attack", but not "military aid"
+            is_people = part.pos_ != "ADJ" and not roles.is_described(part, self._lexicon)
+            return self._of_noun(part, field) if is_people or roles.is_rebellious(part, self._lexicon) else None
+        if self._lexicon.organisations.get(fold(entity.text)) == "IGO":
+            return self._named(entity, None, "IGO", "role")
+        if entity.label == "ORG" and fold(entity.text) in self._lexicon.organisations:
+            return self._organisation(part, entity, field)
+        if not entity.country or entity.label not in ("GPE", "NORP"):
             return None
-        return Party(self._actor_of(entity, entity.country, "GOV"), "state")
-
-    def span(self, token: Token, field: FieldName) -> Span:
-        """The noun with what stands before it, as printed: `a senior European diplomat`."""
-        start = min(
-            (part.left_edge.idx for part in token.children if part.dep_ in (*MODIFIERS, "det")), default=token.idx
-        )
-        start, end = min(start, token.idx), token.idx + len(token)
-        return Span(text=self._own[field][start:end], start=start, end=end, field=field)
+        return self._named(entity, entity.country, "GOV", "state")
 
     def _of_entity(self, token: Token, entity: Entity, field: FieldName) -> Party | None:
         match entity.label:
             case "GPE":
-                country = entity.country or self._countries.of_actor(entity.text)
-                if country:
-                    return Party(self._actor_of(entity, country, "GOV"), "state")
-                return Party(self._actor_of(entity, None, None), "place")
+                return self._place(token, entity)
             case "NORP":
+                if fold(entity.text) in self._lexicon.organisations:
+                    return self._organisation(token, entity, field)
                 if token.tag_ in ("JJ",) and not entity.text.endswith("s"):
                     return None
-                return Party(self._actor_of(entity, entity.country, None), "people")
+                country = self._where.of_entity(entity)
+                if any(part.lower_ == "ethnic" for part in token.lefts):
+                    country = None
+                return self._named(entity, country, None, "people")
             case "PERSON":
                 office = self._offices.get(entity.id, Office())
-                return Party(self._actor_of(entity, office.country, office.sector), "person")
+                return self._named(entity, office.country, office.sector, "person")
             case "ORG":
                 return self._organisation(token, entity, field)
             case "FAC" | "LOC" | "PRODUCT":
-                if sector := self._lexicon.organisations.get(fold(entity.text)):
-                    return Party(self._actor_of(entity, entity.country, sector), "role")
-                return Party(self._actor_of(entity, entity.country, None), "place")
+                if fold(entity.text) in self._lexicon.organisations:
+                    return self._organisation(token, entity, field)
+                return self._named(entity, self._where.of_entity(entity), None, "place")
             case _:
                 return None
 
+    def _place(self, token: Token, entity: Entity) -> Party:
+        """A country is its state, and so is a capital but where something happens: `in Kabul`, `shelled Aleppo`."""
+        capital = None if token.head.lower_ in LOCATIVE else self._countries.of_actor(entity.text)
+        if country := entity.country or capital:
+            return self._named(entity, country, "GOV", "state")
+        return self._named(entity, self._where.of_entity(entity), None, "place")
+
     def _organisation(self, token: Token, entity: Entity, field: FieldName) -> Party | None:
-        sector = self._lexicon.organisations.get(fold(entity.text))
-        words = fold(entity.text).split()
-        for word in (words[-1].removesuffix("s"), words[-1], words[0]):
-            sector = sector or self._lexicon.sector_of.get(word)
-        country = entity.country or self._country_near(token, field)
+        sector = self._lexicon.organisations.get(fold(entity.text)) or self._by_words(entity)
+        own = self._where.of_entity(entity)
+        country = own or self._where.in_words_of(token, field)
         if sector is None:
             if country and entity.country:
-                return Party(self._actor_of(entity, country, "GOV"), "role")
-            return Party(self._actor_of(entity, country, None), "organisation")
-        if country is None and sector in ("GOV", "MIL", "COP", "JUD", "LEG") and self.home:
-            return Party(self._actor_of(entity, self.home, sector), "role", inferred=True)
-        return Party(self._actor_of(entity, country, sector), "role")
+                return self._named(entity, country, "GOV", "role")
+            return self._named(entity, country, None, "organisation")
+        if country is None and sector in OF_A_STATE and self._where.home:
+            return self._named(entity, self._where.home, sector, "role", inferred=True)
+        return self._named(entity, country, sector, "role")
+
+    def _by_words(self, entity: Entity) -> str | None:
+        """The sector of an unknown body by the words of its name: `Nigerian Union of Teachers`, `Justice Front`."""
+        words = fold(entity.text).split()
+        head = words[: words.index("of")] if "of" in words[1:] else words
+        pairs = (
+            " ".join(head[-2:]),
+            head[-1].removesuffix("s"),
+            head[-1],
+            words[-1].removesuffix("s"),
+            words[-1],
+            words[0],
+        )
+        return next((self._lexicon.sector_of[word] for word in pairs if word in self._lexicon.sector_of), None)
 
     def _of_noun(self, token: Token, field: FieldName) -> Party | None:
-        lemma = token.lemma_.lower()
         if token.pos_ not in ("NOUN", "PROPN") and token.dep_ != "amod":
             return None
-        sector = self._lexicon.sector_of.get(lemma)
         if token.pos_ == "PROPN" and (body := self._lexicon.organisations.get(fold(token.text))):
-            return Party(self._actor_at(token, field, None, body), "role")
-        if sector is None and lemma in COLLECTIVE:
-            words = (part.lemma_.lower() for part in token.children if part.dep_ in MODIFIERS)
-            sector = next((self._lexicon.sector_of[word] for word in words if word in self._lexicon.sector_of), None)
-        if sector is None:
-            return self._of_thing(token, field) if lemma in self._lexicon.things else None
-        rebellious = self._lexicon.classes["rebellious"]
-        if sector in ("GOV", "MIL", "ELI") and any(part.lemma_.lower() in rebellious for part in token.children):
-            sector = "REB"
-        country = self._country_near(token, field)
-        inferred = country is None and lemma in self._lexicon.classes["domestic"] and self.home is not None
-        if inferred:
-            country = self.home
-        return Party(self._actor_at(token, field, country, sector), "role", inferred)
+            return self._described(token, field, body, "role")
+        body_before = self._body_before(token, field)
+        sector = roles.sector_of(token, self._lexicon)
+        if sector is None and token.lemma_.lower() not in self._lexicon.classes["bearers"]:
+            return self._of_thing(token, field) if token.lemma_.lower() in self._lexicon.things else None
+        if body_before is not None:
+            sector = body_before.actor.sector
+        return self._described(token, field, sector, "role") if sector else None
 
-    def _of_thing(self, token: Token, field: FieldName) -> Party:
-        """A thing that can be hit; a `United Nations convoy` acts for its owner."""
-        country = self._country_near(token, field)
-        for part in token.children:
+    def _body_before(self, noun: Token, field: FieldName) -> Party | None:
+        """`Hamas` of `Hamas fighters`, of `a leader of Hamas`; the United Nations of `U.N. peacekeepers`."""
+        behind = list(grammar.after(noun, "of")) if noun.lemma_.lower() in self._lexicon.classes["bearers"] else []
+        for part in (*roles.modifiers(noun), *behind):
             entity = self.entity_at(part, field)
-            if entity and entity.label == "ORG" and (sector := self._lexicon.organisations.get(fold(entity.text))):
-                return Party(self._actor_at(token, field, country, sector), "role")
-        return Party(self._actor_at(token, field, country, None), "thing")
+            if entity and fold(entity.text) in self._lexicon.organisations:
+                return self._organisation(part, entity, field)
+        return None
 
-    def _country_near(self, token: Token, field: FieldName) -> str | None:
-        return country_near(token, lambda word: self.entity_at(word, field), self._countries)
+    def _of_thing(self, token: Token, field: FieldName) -> Party | None:
+        """A thing that can be hit; a `United Nations convoy` acts for its owner, and who is in a thing suffers."""
+        body = self._body_before(token, field)
+        if body is not None:
+            return self._described(token, field, body.actor.sector, "role")
+        for preposition in HOLDING:
+            for noun in grammar.after(token, preposition):
+                people = self.party(noun, field)
+                if (
+                    people is not None
+                    and people.kind in ("role", "people")
+                    and people.actor.sector in ("CVL", "REF", "REB", "MIL")
+                ):
+                    return people
+        return self._described(token, field, None, "thing")
 
     def _meant_by(self, pronoun: Token, field: FieldName) -> Party | None:
         noun = antecedent(pronoun, lambda word: self._person_at(word, field))
@@ -220,21 +263,25 @@ class Cast:
         entity = self.entity_at(token, field)
         return entity.id if entity is not None and entity.label == "PERSON" else None
 
-    def _actor_of(self, entity: Entity, country: str | None, sector: str | None) -> Actor:
-        return Actor(
-            text=entity.text, start=entity.start, end=entity.end, field=entity.field, entity=entity.id, country=country,
-            sector=self._lexicon.organisations.get(fold(entity.text)) or sector, name=entity.canonical,
-        )  # fmt: skip
+    def _named(
+        self, entity: Entity, country: str | None, sector: str | None, kind: Kind, *, inferred: bool = False
+    ) -> Party:
+        return Party(naming.named(entity, country, sector, self._lexicon), kind, inferred)
 
-    def _actor_at(self, token: Token, field: FieldName, country: str | None, sector: str | None) -> Actor:
-        parts = [part for part in token.lefts if part.dep_ in ("amod", "compound", "poss", "nmod")]
-        start = min([part.left_edge.idx for part in parts] + [token.idx])
-        end = token.idx + len(token)
-        for noun in grammar.after(token, "of"):
-            # "foreign ministers of the European Union"
-            if (whole := self.entity_at(noun, field)) and whole.label in ("GPE", "ORG") and whole.start - end < 10:
-                end = whole.end
-        text = self._own[field][start:end]
-        if text[:4].lower() == "the ":
-            start, text = start + 4, text[4:]
-        return Actor(text=text, start=start, end=end, field=field, country=country, sector=sector)
+    def _described(self, noun: Token, field: FieldName, sector: str | None, kind: Kind) -> Party:
+        """The party of a noun without a name, with the country that the story gives it."""
+        where = self._where.of_noun(noun, field, sector)
+        if where.country is None and (owner := self._possessor_of(noun, field)) is not None:
+            where = replace(where, country=owner.actor.country, inferred=True)
+        actor = naming.described(
+            noun, self._own[field], field, lambda word: self.entity_at(word, field), where.country, sector
+        )
+        return Party(actor, kind, where.inferred)
+
+    def _possessor_of(self, noun: Token, field: FieldName) -> Party | None:
+        """Israel of `its troops`."""
+        for part in noun.lefts:
+            if part.dep_ == "poss" and part.pos_ == "PRON":
+                owner = possessor(part, lambda word: self._person_at(word, field))
+                return self.party(owner, field) if owner is not None else None
+        return None

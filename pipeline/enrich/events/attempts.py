@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
-from pipeline.enrich.events import flags, frames, nouns
+from pipeline.enrich.events import flags, frames, nouns, stance
 from pipeline.enrich.events.actors import Cast
+from pipeline.enrich.events.against import aimed_at
 from pipeline.enrich.events.lexicon import Entry, Lexicon
-from pipeline.enrich.events.party import Party, can_do, can_suffer, foreign_to, is_public
-from pipeline.story import FieldName
+from pipeline.enrich.events.party import Party, can_answer, can_do, can_suffer, foreign_to, is_public
+from pipeline.story import EventType, FieldName
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,6 +21,13 @@ MAX_PARTIES = 5
 CLAUSES = ("ROOT", "ccomp", "relcl", "advcl")
 VIOLENT_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types whose deeds need no state on either side."""
+SUFFERED = VIOLENT_TYPES | {"SANCTION", "RETREAT", "AID", "ACCUSE"}
+"""Types that are told also without who did it: `was freed`, `was accused of fraud`."""
+THREATENED: Mapping[EventType, str | None] = {
+    "SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence", "MOBILIZE": "violence", "PROTEST": None,
+    "REJECT": None,
+}  # fmt: skip
+"""What is announced on a condition is a threat: its mode."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,12 @@ def attempts(doc: Doc, name: FieldName, cast: Cast, lexicon: Lexicon) -> Iterato
             yield from reader.verb(word, taken)
         for word in sentence:
             yield from reader.noun(word, taken)
+
+
+def _threat(entry: Entry) -> Entry:
+    """The entry of a deed that is only threatened (`will expel them unless …`), with PLOVER's mode of the threat."""
+    mode = entry.mode if entry.mode in ("expel", "arrest") else THREATENED[entry.type]
+    return entry.model_copy(update={"type": "THREATEN", "mode": mode, "cameo": "13"})
 
 
 class _Reader:
@@ -90,6 +104,8 @@ class _Reader:
         # "ambushed a train, killing eight people" is one deed.
         if verb.dep_ == "advcl" and verb.tag_ == "VBG" and self._coded.get(verb.head.i) == entry.type:
             return Attempt(entry, verb, self._field, "same deed")
+        if standing.future and entry.type in THREATENED and stance.is_threat(verb):
+            entry, standing = _threat(entry), replace(standing, future=False, hypothetical=False)
         doer = grammar.subject(verb) if "subject" in entry.sources and not entry.subject else None
         sources = self._sources(entry, verb, None)
         if doer is not None and not sources:
@@ -125,8 +141,9 @@ class _Reader:
         targets = self._targets(entry, word, carrier, sources)
         if entry.mutual and not targets and len(sources) > 1:
             sources, targets = sources[:1], sources[1:]
+        agentless = carrier is None and not entry.noun and grammar.is_passive(word) and grammar.agent(word) is None
         return Attempt(
-            entry, word, self._field, self._missing(entry, sources, targets), tuple(trigger), tuple(sources),
+            entry, word, self._field, self._missing(entry, sources, targets, agentless), tuple(trigger), tuple(sources),
             tuple(targets), standing,
         )  # fmt: skip
 
@@ -135,11 +152,10 @@ class _Reader:
 
     def _sources(self, entry: Entry, word: Token, carrier: Token | None) -> list[Party]:
         for slot in entry.sources:
-            doers = (
-                [grammar.subject(word)]
-                if slot == "subject" and entry.verb
-                else list(self._slot(slot, entry, word, carrier))
-            )
+            by_subject = slot == "subject" and entry.verb
+            doers = [grammar.subject(word)] if by_subject else list(self._slot(slot, entry, word, carrier))
+            if doers == [None] and (holder := self._holder_above(word)):
+                return [holder]
             for doer in doers:
                 if doer is None:
                     continue
@@ -162,6 +178,10 @@ class _Reader:
                 others = [party for party in parties if party.key not in taken and can_suffer(party, entry)]
                 if others:
                     return others[:MAX_PARTIES]
+        for noun in aimed_at(entry.type, word if carrier is None else carrier):
+            for party in (self._cast.party(noun, self._field), *self._owners(noun)):
+                if party is not None and party.key not in taken and can_answer(party, self._lexicon.classes):
+                    return [party]
         return []
 
     def _parties(self, noun: Token, surely_people: bool) -> list[Party]:
@@ -174,13 +194,29 @@ class _Reader:
         owner = self._cast.owner(noun, self._field)
         return [owner] if owner is not None else []
 
+    def _holder_above(self, verb: Token) -> Party | None:
+        """Whose `consideration of options such as providing arms` it is."""
+        noun = verb.head.head if verb.dep_ == "pcomp" else verb
+        for _ in range(3):
+            if noun.pos_ != "NOUN":
+                return None
+            holder = self._cast.holder(noun, self._field)
+            if holder is not None and holder.actor.country:
+                return holder
+            noun = noun.head.head
+        return None
+
     def _held_by(self, noun: Token) -> list[Party]:
         holder = self._cast.holder(noun, self._field)
         return [holder] if holder is not None else []
 
-    def _missing(self, entry: Entry, sources: list[Party], targets: list[Party]) -> str | None:
-        """Which of the parties that the entry needs isn't there; None where all are."""
-        if entry.needs in ("both", "source") and not sources:
+    def _missing(self, entry: Entry, sources: list[Party], targets: list[Party], agentless: bool) -> str | None:
+        """Which of the parties that the entry needs isn't there; None where all are.
+
+        `agentless`: a passive that leaves open who did it; of a deed done to somebody that is an event all the same.
+        """
+        suffered = agentless and entry.needs == "both" and entry.type in SUFFERED
+        if entry.needs in ("both", "source") and not sources and not suffered:
             return "source"
         if entry.needs in ("both", "target") and not targets:
             return "target"

@@ -6,6 +6,7 @@ A deed that is only asked for, wanted, tried or threatened isn't coded at all: t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ FUTURE_HEADS = frozenset({
     "plan", "intend", "expect", "prepare", "schedule", "set", "due", "go", "decide", "ready",
 })  # fmt: skip
 ACTUAL_HEADS = frozenset({
-    "begin", "start", "continue", "resume", "manage", "appear", "seem", "report", "resort", "say",
+    "begin", "start", "continue", "resume", "manage", "appear", "seem", "report", "resort", "say", "vote", "choose",
+    "proceed", "rush", "dare", "come", "lead", "allege",
 })  # fmt: skip
 SAYING = frozenset({
     "say", "tell", "announce", "add", "declare", "claim", "report", "state", "quote", "note", "confirm", "believe",
@@ -30,6 +32,12 @@ WISHING = frozenset({
     "demand", "urge", "ask", "want", "hope", "fear", "doubt", "propose", "request", "wish", "recommend", "pray",
     "require", "let", "prevent", "see", "imagine", "suppose", "help", "make",
 })  # fmt: skip
+IDEAS = frozenset(
+    {"option", "possibility", "idea", "prospect", "consideration", "plan", "proposal", "scenario", "chance"}
+)
+"""Nouns whose content may come true: `options such as providing arms`."""
+SEEING = frozenset({"see", "watch", "film", "hear", "catch", "find"})
+"""`saw soldiers beat a man`: who saw it says it."""
 BLAMING = frozenset({"accuse", "suspect", "blame", "charge"})
 POSSIBLE = frozenset({"could", "may", "might", "can"})
 ASKED = frozenset({"must", "should", "ought"})
@@ -40,8 +48,7 @@ FACTUAL_PREPOSITIONS = frozenset(
     {"after", "by", "since", "for", "in", "with", "before", "while", "when", "despite", "upon"}
 )
 
-_YEAR = re.compile(r"(?<![\d,.$€£])(1[6-9]\d\d|20\d\d)(?!,?\d|s?\s*(?:percent|pct|tons|tonnes|people))")
-_LONG_AGO = re.compile(r"\b(?:(?:decades?|years) (?:ago|earlier)|last century|World War|in the past)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(1[6-9]\d\d|20\d\d)(?:-\d\d(?:\d\d)?|s)?")
 
 
 @dataclass(frozen=True)
@@ -144,6 +151,8 @@ class _Reading:
         """Take in what stands above the verb; the verb above, or None where the way ends."""
         infinitive = grammar.has_to(verb)
         match verb.dep_:
+            case "advcl" if infinitive and verb.head.lemma_ == "use":
+                return verb.head  # "used tractors to block a road"
             case "acl" | "advcl" if infinitive:
                 self.refused = True
                 return None
@@ -164,8 +173,11 @@ class _Reading:
         if head.lemma_ == "deny":
             self.negated = not self.negated
             self.speaker = self.speaker or grammar.subject(head)
-        elif head.lemma_ in FUTURE_HEADS:
+        elif head.lemma_ in FUTURE_HEADS or (head.lemma_ == "be" and infinitive):
             self.future |= infinitive
+        elif head.lemma_ in SEEING and not infinitive:
+            self.speaker = self.speaker or grammar.subject(head)
+            return None
         elif head.lemma_ not in ACTUAL_HEADS:
             self.refused = True
         return head
@@ -187,7 +199,9 @@ class _Reading:
 
     def _behind_preposition(self, verb: Token) -> Token | None:
         preposition = verb.head
-        if preposition.lower_ == "without":
+        if preposition.head.lemma_.lower() in IDEAS:
+            self.hypothetical = True
+        elif preposition.lower_ == "without":
             self.negated = not self.negated
         elif preposition.lower_ not in FACTUAL_PREPOSITIONS or preposition.head.lemma_ in BLAMING:
             self.refused = True
@@ -224,12 +238,46 @@ def _is_condition(verb: Token) -> bool:
     return own or beside
 
 
-def is_historical(sentence: str, year: int | None, future: bool) -> bool:
-    """A deed of another time: the sentence names a year before the story's, or says that it is long ago.
+def is_historical(word: Token, year: int | None, future: bool) -> bool:
+    """A deed of another time: its clause, or one above, names a year before the story's or says that it is long ago.
 
-    Where the story's own year isn't known any year counts as past, unless the sentence is about the future.
+    Where the story's own year isn't known any year counts as past, unless the deed is still to come.
     """
     if future:
         return False
-    years = [int(found) for found in _YEAR.findall(sentence)]
-    return any(year is None or found < year for found in years) or bool(_LONG_AGO.search(sentence))
+    above = set(_upwards(word))
+    return any(_is_past(other, year) and _dates(other, word, above) for other in word.sent)
+
+
+def _is_past(word: Token, year: int | None) -> bool:
+    if (found := _YEAR.fullmatch(word.text)) is not None:
+        return year is None or int(found[1]) < year
+    if word.lower_ in ("ago", "earlier"):
+        return any(other.lemma_.lower() in ("year", "decade", "century") for other in word.children)
+    if word.lower_ == "century":
+        return any(other.lower_ == "last" for other in word.children)
+    return word.lower_ == "war" and word.nbor(-1).lower_ == "world" if word.i else False
+
+
+def _dates(date: Token, word: Token, above: set[int]) -> bool:
+    """Whether a date hangs on the deed's word or on a clause that the deed stands in; `since 1991` dates no deed."""
+    node = date
+    for _ in range(MAX_CLIMB):
+        if node.i == word.i:
+            return True
+        if node.dep_ == "prep" and node.lower_ == "since":
+            return False
+        if node.pos_ in ("VERB", "AUX"):
+            return node.i in above
+        if node.head.i == node.i:
+            return node.i in above
+        node = node.head
+    return False
+
+
+def _upwards(word: Token) -> Iterator[int]:
+    for _ in range(2 * MAX_CLIMB):
+        yield word.i
+        if word.head.i == word.i:
+            return
+        word = word.head

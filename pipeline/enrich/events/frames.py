@@ -75,6 +75,8 @@ def _clause_fits(entry: Entry, verb: Token) -> bool:
     clause = grammar.clause_of(verb, entry.clause or "to")
     if clause is None:
         return False
+    if entry.about and not any(noun.lemma_.lower() in entry.about for noun in grammar.subjects(clause)):
+        return False
     words = {clause.lemma_.lower()} | {other.lower_ for other in clause.children if other.dep_ == "aux"}
     if entry.complement and not words & set(entry.complement):
         return False
@@ -101,6 +103,8 @@ def in_slot(slot: str, verb: Token, entry: Entry) -> Iterator[Token]:
         yield from grammar.after(verb, slot)
         if entry.on:
             anchors += [noun for preposition in entry.prep for noun in grammar.after(verb, preposition)]
+        # "providing arms, logistical support, and training to rebels": the last of a list may hang on the verb.
+        anchors += [last for last in verb.children if last.dep_ == "conj" and last.pos_ == "NOUN"]
         for noun in anchors:
             yield from grammar.after(noun, slot)
 

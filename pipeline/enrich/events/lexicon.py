@@ -89,6 +89,7 @@ class Entry(BaseModel):
     clause: Literal["to", "that"] | None = None
     complement: Words = ()
     complement_not: Words = ()
+    about: Words = ()
     stance: Stance | None = None
     source: Words | None = None
     target: Words | None = None

@@ -76,3 +76,8 @@ def foreign_to(party: Party, sources: Sequence[Party]) -> bool:
         return False
     countries = {source.actor.country for source in sources}
     return party.actor.country not in countries if party.actor.country else party.actor.sector in PRIVATE
+
+
+def can_answer(party: Party, classes: Classes) -> bool:
+    """Whether a crowd may ask something of a party: a state, an office, a body; not another crowd."""
+    return party.kind == "state" or (party.kind in ("role", "person") and party.actor.sector in classes["public"])

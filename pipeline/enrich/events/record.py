@@ -30,7 +30,7 @@ def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast) -> Event:
         negated=standing.negated,
         future=standing.future,
         hypothetical=standing.hypothetical,
-        historical=flags.is_historical(text[start:end], story_year(story), standing.future),
+        historical=flags.is_historical(attempt.word, story_year(story), standing.future),
         attribution=cast.span(standing.speaker, attempt.name) if standing.speaker is not None else None,
         evidence=_evidence(attempt, text, start, end),
         score=_score(attempt),

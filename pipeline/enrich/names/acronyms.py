@@ -17,7 +17,7 @@ from pipeline.enrich.names.spans import Found
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LINKS = frozenset({
+_LINKS = frozenset({
     "of", "for", "the", "and", "&", "on", "in", "to", "against", "de", "del", "la", "las", "los", "el", "y", "e", "da",
     "do", "dos", "das", "di", "der", "die", "des", "du", "et", "für", "und", "van", "-", "'s", "’s", "'", "’", ",",
 })  # fmt: skip
@@ -86,7 +86,7 @@ def _capitals(doc: Doc, end: int) -> int:
         token = doc[at - 1]
         if token.text[:1].isupper() or token.text.isdigit():
             first = at = at - 1
-        elif token.text in LINKS or token.lower_ in LINKS:
+        elif token.lower_ in _LINKS:
             at -= 1
         else:
             break

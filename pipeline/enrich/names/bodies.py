@@ -25,6 +25,8 @@ _SPEAKS = frozenset({"say", "tell", "report", "announce", "warn", "call", "accus
 _KIN = frozenset({"official", "lawmaker", "legislator", "delegate", "leader", "deputy", "deputies", "member",
                   "members", "senator", "candidate", "mp", "politician", "fighter", "officials"})  # fmt: skip
 """Who may belong to a body whose acronym stands before: `PD lawmaker`."""
+_SIGNS = frozenset({"<", "(", "#", "@", "/", "$", "["})
+"""Before a share's symbol or a hashtag."""
 LONGEST = 6
 
 
@@ -34,9 +36,10 @@ def bodies(doc: Doc, words: Sequence[str], taken: Sequence[str | None], names: N
         if not text[:1].isupper():
             continue
         token = doc[at]
-        if (label := names.heads.get(text)) in ("ORG", "FAC") and token.i:
-            yield from _headed(doc, token.i, str(label), taken, names)
-        if taken[token.i] is None and (text in _WITHOUT_ARTICLE or text.isupper()):
+        label = names.heads.get(text)
+        if label in ("ORG", "FAC") and at:
+            yield from _headed(doc, at, label, taken, names)
+        if taken[at] is None and (text in _WITHOUT_ARTICLE or text.isupper()):
             yield from _alone(token, names)
         if (
             text in names.branches
@@ -45,9 +48,9 @@ def bodies(doc: Doc, words: Sequence[str], taken: Sequence[str | None], names: N
         ):
             yield Found(at, at + 2, "ORG", sure=True)
         if text in names.not_cities and _is_city(token, taken):
-            yield Found(token.i, token.i + 1, "GPE", sure=True)
+            yield Found(at, at + 1, "GPE", sure=True)
         if text in ("X", "X.") and _is_platform(token):
-            yield Found(token.i, token.i + 1, "ORG", sure=True)
+            yield Found(at, at + 1, "ORG", sure=True)
 
 
 def _alone(token: Token, names: Names) -> Iterator[Found]:
@@ -68,11 +71,9 @@ def _headed(doc: Doc, last: int, label: str, taken: Sequence[str | None], names:
         start -= 1
     before = doc[start - 1] if start else None
     cut = start and taken[start] is not None and taken[start - 1] == taken[start] and doc[start].ent_iob_ == "I"
-    follows = doc[last + 1] if last + 1 < len(doc) else None
-    goes_on = follows is not None and (follows.pos_ == "PROPN" or follows.text == "-")
     glued = before is not None and before.text == "-"
-    if last - start >= 1 and not (cut or goes_on or glued) and not _is_first_word_only(doc, start, last):
-        if taken[start] == "*NORP" or taken[start] == "NORP":
+    if last - start >= 1 and not (cut or _goes_on(doc[last]) or glued) and not _is_first_word_only(doc, start, last):
+        if taken[start] in ("*NORP", "NORP"):
             start += 1
         if last - start >= 1:
             yield Found(start, last + 1, _head_label(doc, last, label), sure=True)
@@ -84,6 +85,12 @@ def _belongs(token: Token, taken: Sequence[str | None], label: str, names: Names
         return False
     plain = token.text[:1].isupper() and token.is_alpha and token.lower_ not in names.titles
     return plain and token.pos_ in ("PROPN", "ADJ") and token.lower_ not in ("the", "a", "an") and not token.is_stop
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a name may go on behind the token."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return after is not None and (after.pos_ == "PROPN" or after.text == "-")
 
 
 def _is_first_word_only(doc: Doc, start: int, last: int) -> bool:
@@ -98,18 +105,13 @@ def _head_label(doc: Doc, last: int, label: str) -> str:
     return label
 
 
-_SIGNS = frozenset({"<", "(", "#", "@", "/", "$", "["})
-"""Before a share's symbol or a hashtag."""
-
-
 def _has_no_article(token: Token) -> bool:
     """Within a sentence, and neither `the Parliament` nor `Greek Parliament`: those are told as all others."""
     if token.is_sent_start or token.pos_ != "PROPN" or token.i == 0:
         return False
     before = token.nbor(-1)
     plain = before.text.islower() and before.pos_ in ("VERB", "ADP", "AUX", "CCONJ", "SCONJ")
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    return plain and not (after is not None and (after.pos_ == "PROPN" or after.text == "-"))
+    return plain and not _goes_on(token)
 
 
 def _is_city(token: Token, taken: Sequence[str | None]) -> bool:
@@ -117,8 +119,7 @@ def _is_city(token: Token, taken: Sequence[str | None]) -> bool:
     if taken[token.i] not in (None, "PERSON", "ORG") or token.pos_ != "PROPN":
         return False
     doc, at = token.doc, token.i
-    follows = doc[at + 1] if at + 1 < len(doc) else None
-    if at < 2 or token.dep_ == "nsubj" or (follows is not None and (follows.pos_ == "PROPN" or follows.text == "-")):
+    if at < 2 or token.dep_ == "nsubj" or _goes_on(token):
         return False
     return doc[at - 1].lower_ in ("and", "or") and taken[at - 2] == "*GPE"
 
@@ -136,7 +137,7 @@ def _is_platform(token: Token) -> bool:
 def _is_told_kind(token: Token, names: Names) -> bool:
     """`broadcaster RTM`, `the PKP news agency`: an acronym beside a word for its kind."""
     text = token.text
-    if not (is_acronym(text) and text.isupper() and text.lower() not in names.no_names) or token.i == 0:
+    if not _is_plain_acronym(text, names) or token.i == 0:
         return False
     doc, at = token.doc, token.i
     before = doc[at - 1].lower_
@@ -146,12 +147,16 @@ def _is_told_kind(token: Token, names: Names) -> bool:
     return before in names.media_nouns or (before in names.organisation_nouns and doc[at - 1].pos_ == "NOUN")
 
 
+def _is_plain_acronym(text: str, names: Names) -> bool:
+    return is_acronym(text) and text.isupper() and text.lower() not in names.no_names
+
+
 def _acts(token: Token, names: Names) -> bool:
     """An acronym who speaks, or to whom somebody belongs: `SLP lawmaker Ana Roe`, `SLP said`."""
     text = token.text
-    if not (is_acronym(text) and text.isupper() and text.isalpha()) or text.lower() in names.no_names:
+    if not (_is_plain_acronym(text, names) and text.isalpha()) or len(text) > 6:
         return False
-    if len(text) > 6 or text in names.no_bodies or (token.i and token.nbor(-1).text in _SIGNS):
+    if text in names.no_bodies or (token.i and token.nbor(-1).text in _SIGNS):
         return False
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if after is None or after.text == "-":

@@ -36,7 +36,7 @@ def make_wire_names(nlp: Language, name: str, names: Names) -> Callable[[Doc], D
 
 def register(read: Callable[[], Names], pairs: Callable[[], Iterable[tuple[str, str]]]) -> None:
     """What the factories above are configured with: read when a pipeline is built."""
-    registry.misc.register("wire.names.v1", func=lambda: read())
+    registry.misc.register("wire.names.v1", func=read)
     registry.misc.register("wire.tables.v1", func=lambda: list(pairs()))
 
 
@@ -136,8 +136,7 @@ def _with_tables(model: list[Found], tables: list[Found], length: int) -> list[F
     kept = []
     for span in tables:
         around = holder[span.start]
-        inside = around is not None and around.start <= span.start and span.end <= around.end
-        if not inside or around is None or around.end - around.start == span.end - span.start:
+        if around is None or span.end > around.end or (around.start, around.end) == (span.start, span.end):
             kept.append(span)
     taken = [False] * length
     for span in kept:

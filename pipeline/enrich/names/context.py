@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.names.lexicon import Names
+from pipeline.enrich.names.people import is_kin
 from pipeline.enrich.names.spans import Found
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _is_maker(found: Found, doc: Doc, names: Names) -> bool:
 def _apposed(root: Token, names: Names) -> str | None:
     if root.dep_ == "appos" and root.head.lower_ in names.organisation_nouns and root.head.pos_ == "NOUN":
         return "ORG"
-    if root.dep_ == "appos" and root.head.lower_ in names.humans and _is_somebodys(root.head):
+    if is_kin(root, names):
         return "PERSON"
     for child in root.children:
         if child.dep_ == "appos" and child.i > root.i and child.pos_ == "NOUN":
@@ -112,16 +113,9 @@ def _apposed(root: Token, names: Names) -> str | None:
                 return "ORG"
             if child.lower_ in names.place_nouns:
                 return "GPE"
-            if child.lower_ in names.officers or child.lower_ in names.titles:
-                return "PERSON"
-            if child.lower_ in names.humans:
+            if any(child.lower_ in people for people in (names.officers, names.titles, names.humans)):
                 return "PERSON"
     return None
-
-
-def _is_somebodys(noun: Token) -> bool:
-    """`its director`, `the group's founder`."""
-    return any(child.dep_ == "poss" for child in noun.children)
 
 
 def _is_inside(found: Found, doc: Doc) -> bool:

@@ -49,8 +49,9 @@ class Names:
     family_first: frozenset[str]
     peoples: frozenset[str]
     not_cities: frozenset[str]
-    branches: frozenset[str]
     """Cities whose name is somebody's, or a word, as often."""
+    branches: frozenset[str]
+    """What a body is for whose name ends with its country's: `Police Scotland`."""
     known: Mapping[str, Known]
     name_titles: frozenset[str]
     """Titles behind which two capitalised words are a person."""
@@ -77,6 +78,10 @@ class Names:
     def is_given(self, word: str) -> bool:
         """A given name, with or without its accents."""
         return word in self.given or (not word.isascii() and fold(word) in self.given_folded)
+
+    def is_title(self, word: str) -> bool:
+        """A title in lower case, with or without the dot of a short one."""
+        return word in self.titles or word.rstrip(".") in self.titles
 
     @cached_property
     def known_folded(self) -> Mapping[str, Known]:

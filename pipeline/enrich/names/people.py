@@ -70,10 +70,9 @@ def _stranger(doc: Doc, start: int, taken: Sequence[str | None], names: Names) -
     aged = (
         end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit() and doc[end + 2].text in (",", ".")
     )
-    office = root.dep_ == "appos" and (root.head.lower_ in names.titles or root.head.lower_ in names.officers)
     office = (
-        office
-        or _is_kin(root, names)
+        (root.dep_ == "appos" and (root.head.lower_ in names.titles or root.head.lower_ in names.officers))
+        or is_kin(root, names)
         or any(child.dep_ == "appos" and child.lower_ in names.humans for child in root.children)
     )
     return (end, "PERSON") if speaks or aged or office else None
@@ -84,8 +83,8 @@ def _is_told_body(root: Token, names: Names) -> bool:
     return any(child.dep_ == "appos" and child.lower_ in names.organisation_nouns for child in root.children)
 
 
-def _is_kin(root: Token, names: Names) -> bool:
-    """`said his brother-in-law, Azat Roe`; `its unit, Azat Roe` may be a company."""
+def is_kin(root: Token, names: Names) -> bool:
+    """`said his brother-in-law, Azat Roe`, `the group's founder, Azat Roe`; `its unit, Azat Roe` may be a company."""
     noun = root.head
     is_somebodys = any(child.dep_ == "poss" for child in noun.children)
     return root.dep_ == "appos" and noun.lower_ in names.humans and is_somebodys

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.enrich.names.lexicon import PARTICLES, Names
@@ -71,7 +72,7 @@ def _without_titles(doc: Doc, start: int, end: int, names: Names) -> tuple[int, 
     first = start
     for at in range(start, min(end, start + 6)):
         trade = at == start and end - start > 2 and doc[at].lower_ in names.humans  # "Neighbor Jane Roe"
-        if trade or _is_title(doc[at], names) or (at == first and _is_small(doc[at])):
+        if trade or names.is_title(doc[at].lower_) or (at == first and _is_small(doc[at])):
             first = at + 1
     if first == end and end - start > 1 and names.is_given(doc[start].text):
         # "Jack Bishop": a title's word as a surname.
@@ -116,10 +117,6 @@ def _is_small(token: Token) -> bool:
     return token.text[:1].islower() and token.lower_ not in PARTICLES
 
 
-def _is_title(token: Token, names: Names) -> bool:
-    return token.lower_ in names.titles or token.lower_.rstrip(".") in names.titles
-
-
 def _without_office(doc: Doc, start: int, end: int, names: Names) -> int:
     """`State Department Spokesperson` loses the office behind."""
     while end - start > 1 and doc[end - 1].lower_ != "justice":
@@ -133,7 +130,7 @@ def _without_office(doc: Doc, start: int, end: int, names: Names) -> int:
 def _whole(doc: Doc, start: int, end: int, label: str, names: Names) -> tuple[int, int]:
     """With what belongs to the name: the other half of a hyphen, `Jr.`, `Inc`."""
     if label == "PERSON" and start and doc[start].lower_ in _ARABIC and doc[start - 1].pos_ == "PROPN":
-        start -= 1 if doc[start - 1].text[:1].isupper() and not _is_title(doc[start - 1], names) else 0
+        start -= 1 if doc[start - 1].text[:1].isupper() and not names.is_title(doc[start - 1].lower_) else 0
     if label == "ORG" and doc[start].text in ("Ministry", "Department"):
         end = _listed(doc, end)
     if label not in ("PERSON", "ORG", "FAC"):
@@ -203,7 +200,7 @@ def _is_name(doc: Doc, start: int, end: int, text: str, label: str, names: Names
 def _is_half(doc: Doc, at: int, label: str, names: Names) -> bool:
     """A title before a title (`Magistrate Judge`), or a plural at a sentence's start (`Boats to the islands`)."""
     follows = doc[at + 1] if at + 1 < len(doc) else None
-    if label == "ORG" and follows is not None and _is_title(doc[at], names) and _is_title(follows, names):
+    if label == "ORG" and follows is not None and names.is_title(doc[at].lower_) and names.is_title(follows.lower_):
         return True
     return bool(label == "PERSON" and doc[at].is_sent_start and doc[at].tag_ == "NNS")
 
@@ -226,15 +223,13 @@ def _label(doc: Doc, start: int, end: int, label: str, names: Names) -> str:
     words = [token.text for token in doc[start:end]]
     if _is_company_suffix(doc[end - 1], names) or (words[-1] in _PARTNERS and words[-2].lower() in ("and", "&")):
         return "ORG"
-    if label in ("ORG", "GPE", "LOC", "FAC", "PERSON", "PRODUCT", "WORK_OF_ART", "NORP", "EVENT"):
-        by_head = names.heads.get(words[-1]) or (names.heads.get(words[0]) if words[1] in _JOINS else None)
+    if label in ("ORG", "GPE", "LOC", "FAC", "PERSON", "PRODUCT", "WORK_OF_ART", "NORP"):
+        by_head = names.heads.get(words[-1])
         if words[-1] in ("Centre", "Center") and words[-2] in SITES:
             by_head = "FAC"
-        linked = any(word in _JOINS for word in words[1:])
-        if linked and label != "EVENT":
-            before = words[next(at for at, word in enumerate(words) if at and word in _JOINS) - 1]
+        if (before := next((word for word, behind in pairwise(words) if behind in _JOINS), None)) is not None:
             by_head = names.heads.get(before, by_head)
-        if by_head and not (label == "PERSON" and by_head in ("LOC", "GPE")) and label != "EVENT":
+        if by_head and not (label == "PERSON" and by_head in ("LOC", "GPE")):
             is_person = label == "PERSON" and names.is_given(words[0]) and len(words) == 2
             return label if is_person else by_head
     if label in ("ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT") and _is_person(words, names):

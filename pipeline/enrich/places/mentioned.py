@@ -31,15 +31,19 @@ _NO_NOUN = re.compile(
 
 @dataclass(frozen=True)
 class Mention:
+    """An entity with what it can mean, a country first; `beside` is the (state, country) that is named right behind."""
+
     entity: Entity
     candidates: tuple[Spot, ...]
     beside: tuple[str, str] | None
     is_division: bool
+    """A word for its kind stands behind: `Niger state`."""
     told: Spot | None
     """The place that what stands beside leaves."""
 
 
 def mentions(story: EnrichedStory, gazetteer: Gazetteer, countries: Countries) -> Iterator[Mention]:
+    """The entities that can be a place of the gazetteer, in order."""
     owns = {
         "text": story.text,
         "headline": story.headline or "",
@@ -60,10 +64,10 @@ def mentions(story: EnrichedStory, gazetteer: Gazetteer, countries: Countries) -
         if entity.field == "dateline" and regions:
             area = None if entity.text in regions else regions[0]
         division = bool(_DIVISION.match(own, entity.end, entity.end + 20) or _DIVISION.search(entity.text.lower()))
-        beside = _area(area, gazetteer, countries)
-        told = _within(candidates, beside) if beside else None
         if candidates[0].kind == "country" and _OF_THE_STATE.match(own, entity.end, entity.end + 20):
             division = False
+        beside = _area(area, gazetteer, countries)
+        told = _within(candidates, beside) if beside else None
         yield Mention(entity, _meant(candidates, division), beside, division, told)
 
 
@@ -89,13 +93,14 @@ def _called(name: str, feature: str, gazetteer: Gazetteer) -> tuple[Spot, ...]:
 
 def _candidates(entity: Entity, feature: str, gazetteer: Gazetteer, countries: Countries) -> tuple[Spot, ...]:
     """`feature`: the word behind that makes a river or an island of the name; `the Hudson river` is no town."""
-    if feature and (found := _called(entity.text, feature, gazetteer)):
-        return found
+    if feature and (features := _called(entity.text, feature, gazetteer)):
+        return features
     if feature.lower() == " river":
         return tuple(spot for spot in gazetteer.named(entity.text) if spot.kind == "river")
-    code = (entity.country or countries.names[key]) if (key := fold(entity.text)) in countries.names else None
-    whole = (gazetteer.countries[code],) if code and code in gazetteer.countries else ()
-    return (*whole, *gazetteer.named(entity.text))
+    named = countries.names.get(fold(entity.text))
+    whole = gazetteer.countries.get(entity.country or named) if named else None
+    found = gazetteer.named(entity.text)
+    return (whole, *found) if whole else found
 
 
 def _area(area: str | None, gazetteer: Gazetteer, countries: Countries) -> tuple[str, str] | None:

@@ -127,7 +127,7 @@ def _towns_countries(known: Sequence[Mention]) -> Iterator[str]:
 def _around(known: Sequence[Mention]) -> frozenset[str]:
     """The states of the towns that are named, each taken for the biggest of its name."""
     towns = (max((s for s in m.candidates if s.kind == "city"), key=_size, default=None) for m in known)
-    return frozenset(town.admin1 for town in towns if town is not None and town.population > 50_000)
+    return frozenset(town.admin1 for town in towns if town is not None and town.population > SURE)
 
 
 def _best(mention: Mention, anchors: Iterable[Spot], evidence: _Evidence) -> Spot | None:

@@ -60,7 +60,7 @@ class Spots(Mapping[str, tuple[Spot, ...]]):
         self.put(-len(self._held), names)
 
     def put(self, number: int, names: Iterable[str]) -> None:
-        """Add the town of a number, from 0."""
+        """Add the town of a number, from 0; or, below 0, a place that is held."""
         for name in names:
             known = self._numbers.get(name)
             if known is None:

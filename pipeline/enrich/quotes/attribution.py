@@ -54,15 +54,16 @@ def attribute(frame: Frame, sentence: Sentence, at: int, ending: str) -> Attribu
     if touching and (found := _leading(frame, before)):
         return found
     bare = not any(token.is_alpha for token in before)
-    above = None if bare else _named(_governing(frame, sentence, at))
-    if above is not None and 0 <= above.cue_at < before[-1].i:
+    above = _governing(frame, sentence, at)
+    if above is not None and not bare and 0 <= above.cue_at < before[-1].i:
         return above  # "Lund, who called it “a sham”, urged …"
-    if found := _following(frame, behind, ending, bare):
-        return found
-    for find in (_governing, _earlier, _trailing, _acting):
-        if found := find(frame, sentence, at):
-            return found
-    return None
+    return (
+        _following(frame, behind, ending, bare)
+        or above
+        or _earlier(frame, before)
+        or _trailing(frame, sentence, at)
+        or _acting(frame, sentence, at)
+    )
 
 
 def _named(found: Attribution | None) -> Attribution | None:
@@ -104,7 +105,7 @@ def _leading(frame: Frame, before: list[Token]) -> Attribution | None:
 def _led(frame: Frame, before: list[Token], position: int) -> Attribution | None:
     """The speaker of a cue that leads in: by the parse, or else the noun right before it."""
     cue = before[position]
-    if (found := _by(frame, cue, near=True)) and found.sayer is not None:
+    if found := _named(_by(frame, cue, near=True)):
         return found
     front = noun_before(before[:position])
     return Attribution(front, cue.text, near=True) if front is not None else None
@@ -169,7 +170,7 @@ def _governing(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
             continue
         if is_cue(root, verbs.governing):
             found = None if _is_unsaid(root) else _by(frame, root, near=False)
-            if found is not None and found.sayer is not None:
+            if _named(found):
                 return found
             unnamed = unnamed or found
         elif below.lower_ != "as" and _is_statement(frame, root) and (maker := maker_of(frame, root)) is not None:
@@ -177,14 +178,11 @@ def _governing(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
     return unnamed
 
 
-def _earlier(frame: Frame, sentence: Sentence, at: int) -> Attribution | None:
+def _earlier(frame: Frame, before: list[Token]) -> Attribution | None:
     """The nearest verb of saying before the quotation, or `according to`."""
-    before = [item for item in sentence.items[:at] if not isinstance(item, int)]
-    verbs = frame.cues.verbs
     for token in reversed(before):
-        if not is_cue(token, verbs.governing) or _is_unsaid(token):
-            continue
-        if (found := _by(frame, token, near=False)) is not None and found.sayer is not None:
+        says = is_cue(token, frame.cues.verbs.governing) and not _is_unsaid(token)
+        if says and (found := _named(_by(frame, token, near=False))):
             return found
     return _according(before)
 

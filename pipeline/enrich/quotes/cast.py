@@ -13,13 +13,13 @@ from pipeline.enrich.quotes.cues import Cues
 from pipeline.enrich.quotes.described import described, last_body, native
 from pipeline.enrich.quotes.frame import RANKS, Frame, Sentence, is_cue
 from pipeline.enrich.quotes.phrase import ARTICLES, content_words, phrase
-from pipeline.enrich.quotes.roles import TITLE_REACH, Roles
+from pipeline.enrich.quotes.roles import TITLE_REACH, Roles, by_token
 from pipeline.enrich.quotes.sayers import maker_of, unparsed_subject
 from pipeline.enrich.quotes.speaker import HE, PRONOUNS, SHE, Kind, Scene, Speaker, fits
 from pipeline.story import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
 _POINTING = frozenset({"the", "this", "that"})
 _NO_SPEAKER = frozenset({"DATE", "MONEY", "TIME", "CARDINAL", "PERCENT", "QUANTITY", "ORDINAL"})
@@ -49,7 +49,7 @@ class Cast:
     def __init__(self, frame: Frame, entities: Iterable[Entity]) -> None:
         self._frame, self._doc, self._cues = frame, frame.doc, frame.cues
         names = [e for e in entities if e.field == "text" and e.label not in _NO_SPEAKER]
-        self._entity_at = _by_token(frame.doc, names)
+        self._entity_at = by_token(frame.doc, names)
         self._roles = Roles(frame.doc, self._entity_at, frame.cues)
         # By the word above them: to ask a token for its children takes as long as they are far away.
         self._acting: defaultdict[int, list[Token]] = defaultdict(list)
@@ -99,9 +99,9 @@ class Cast:
                 self._issued(token)
                 if token.dep_ == "pobj" and token.head.head.lower_ == "according" and (said := self.speaker(token)):
                     sayers.append(said)
-            elif (entity := self._entity_at.get(token.i)) is not None and entity.id in self._roles.people:
-                own = token.idx + len(token) == entity.end and token.dep_ not in ("compound", "amod")
-                others.extend([self._roles.of_entity(entity)] if own else [])  # not Tolla in "Tolla adviser Lund"
+            elif (person := self._person(token.i)) is not None:
+                own = token.idx + len(token) == person.end and token.dep_ not in ("compound", "amod")
+                others.extend([self._roles.of_entity(person)] if own else [])  # not Tolla in "Tolla adviser Lund"
         scene = Scene(tuple(sayers), tuple(subjects), tuple(others))
         self._scenes.append(scene)
         return scene
@@ -121,8 +121,8 @@ class Cast:
         if (entity := self._entity_at.get(token.i)) is not None:
             longer = None if entity.id in self._roles.people else self._name_behind(token)
             return longer or entity
-        above = self._entity_at.get(token.head.i) if token.dep_ == "appos" else None
-        if above is not None and above.id in self._roles.people and token.pos_ == "NOUN":
+        above = self._person(token.head.i) if token.dep_ == "appos" else None
+        if above is not None and token.pos_ == "NOUN":
             return above  # "Tolla, a rice trader, said"
         for beside in token.children:
             if beside.dep_ in ("appos", "compound", "nmod") and self._frame.is_outside(beside):
@@ -169,9 +169,9 @@ class Cast:
         if behind[:1] == ["("] and behind[2:] == [")"]:
             start += 3
         for word in self._doc[start : start + TITLE_REACH]:
-            entity = self._entity_at.get(word.i)
-            if entity is not None and entity.id in self._roles.people and self._frame.is_outside(word):
-                return entity
+            person = self._person(word.i)
+            if person is not None and self._frame.is_outside(word):
+                return person
             dot = word.text == "." and word.nbor(-1).text in RANKS
             if word.pos_ not in ("NOUN", "PROPN", "ADJ") and word.text != "-" and not dot:
                 return None
@@ -201,14 +201,11 @@ class Cast:
         )
         words = content_words(self._doc[start : token.i + 1])
         pointed = start > 0 and self._doc[start - 1].lower_ in _POINTING
-        known = None
-        if pointed:
-            known = self._roles.introduced(noun, words, token, own.kind) or self._described(token, span)
-        if known is None:
-            if own.kind != "thing":
-                self._roles.note(token.i, words, own)
-            return own
-        return replace(known, start=own.start, end=own.end)
+        if pointed and (known := self._roles.introduced(noun, words, token, own.kind) or self._described(token, span)):
+            return replace(known, start=own.start, end=own.end)
+        if own.kind != "thing":
+            self._roles.note(token.i, words, own)
+        return own
 
     def _described(self, noun: Token, span: Span) -> Speaker | None:
         if (person := described(noun, list(span), self._roles, self._cues, self._scenes)) is not None:
@@ -276,8 +273,8 @@ class Cast:
             if token.dep_ in ("nsubj", "nsubjpass"):
                 found = self.speaker(token) if token.lower_ in ("he", "she") else self._beside(token, pronoun)
                 before.extend([found] if found is not None and token.pos_ != "PRON" else [])
-            elif (entity := self._entity_at.get(token.i)) is not None and entity.id in self._roles.people:
-                others.append(self._roles.of_entity(entity))
+            elif (person := self._person(token.i)) is not None:
+                others.append(self._roles.of_entity(person))
         return Scene((), (*acting, *before), tuple(others))
 
     def _above(self, pronoun: Token) -> Iterator[Token]:
@@ -292,16 +289,6 @@ class Cast:
     def _beside(self, noun: Token, pronoun: Token) -> Speaker | None:
         stands = noun.i < pronoun.i and noun.pos_ != "PRON" and self._frame.is_outside(noun)
         return self.speaker(noun) if stands and noun.lower_ not in grammar.RELATIVE else None
-
-
-def _by_token(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
-    """The entity at each token, first tokens first."""
-    found: dict[int, Entity] = {}
-    for entity in sorted(entities, key=lambda entity: (entity.start, -entity.end)):
-        span = doc.char_span(entity.start, entity.end, alignment_mode="expand")
-        for token in span or ():
-            found.setdefault(token.i, entity)
-    return found
 
 
 def _is_title(token: Token, cues: Cues) -> bool:

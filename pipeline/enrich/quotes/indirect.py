@@ -76,7 +76,5 @@ def _content(frame: Frame, verb: Token, clause: Token, sayer: Token) -> Told | N
         token.is_space and "\n\n" in token.text for token in doc[start:end]
     )
     # A clause that a quotation fills is that quotation.
-    own = (
-        any(frame.is_outside(token) and not token.is_punct for token in (doc[start], doc[clause.i])) if whole else False
-    )
+    own = whole and any(frame.is_outside(token) and not token.is_punct for token in (doc[start], doc[clause.i]))
     return Told(sayer, verb, start, end) if own else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,7 @@ class Roles:
         """`The minister` is the one who was called so; the last before, or else the first behind."""
         fitting = [role for role in self._by_word.get(folded(noun), ()) if words <= role.words and _agree(role, kind)]
         before = [role for role in fitting if role.at < token.i]
-        if before or fitting:
+        if fitting:
             return self.with_gender((before[-1] if before else fitting[0]).speaker)
         if noun in self._cues.people.firms and len(words) == 1:
             return self._main_firm()
@@ -151,6 +151,16 @@ class Roles:
     def with_gender(self, speaker: Speaker) -> Speaker:
         known = self.genders.get(speaker.entity or "", speaker.gender)
         return speaker if known == speaker.gender else replace(speaker, gender=known)
+
+
+def by_token(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
+    """The entity at each token, first tokens first."""
+    found: dict[int, Entity] = {}
+    for entity in sorted(entities, key=lambda entity: (entity.start, -entity.end)):
+        span = doc.char_span(entity.start, entity.end, alignment_mode="expand")
+        for token in span or ():
+            found.setdefault(token.i, entity)
+    return found
 
 
 def _agree(role: _Role, kind: Kind) -> bool:

@@ -31,7 +31,7 @@ def is_speech(frame: Frame, sentence: Sentence, at: int, quoted: str, found: Att
         return False
     if found is not None and found.near:
         return True
-    if len(words) > 1 and len(words) <= _TITLE and _in_title_case(words) and not quoted.endswith(("?", "!")):
+    if 1 < len(words) <= _TITLE and _in_title_case(words) and not quoted.endswith(("?", "!")):
         return False
     if before is not None and before.lower_ == "or" and len(words) <= _SHORT:
         return False
