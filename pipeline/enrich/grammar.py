@@ -177,9 +177,13 @@ def has_to(verb: Token) -> bool:
 
 
 def has_particle(verb: Token, particle: str) -> bool:
-    """`up` of `blew up`, `guilty` of `found guilty`."""
-    links = ("prt", "advmod", "prep", "acomp", "oprd", "ccomp")
-    return any(other.dep_ in links and other.lower_ == particle for other in verb.children)
+    """`up` of `blew up`, `guilty` of `found guilty`, `hours` of `gave them 48 hours`, `no` of `said no`."""
+    links = ("prt", "advmod", "prep", "acomp", "oprd", "ccomp", "npadvmod", "intj")
+    if any(other.dep_ in links and other.lower_ == particle for other in verb.children):
+        return True
+    # "held Syria responsible": the parser may hang the adjective on the noun before it.
+    object_ = child(verb, *OBJECTS)
+    return object_ is not None and any(other.dep_ == "amod" and other.lower_ == particle for other in object_.rights)
 
 
 def with_conjuncts(token: Token) -> Iterator[Token]:

@@ -238,14 +238,6 @@ def _is_condition(verb: Token) -> bool:
     return own or beside
 
 
-def is_threat(verb: Token) -> bool:
-    """Whether a deed is announced for the case that somebody does something or does not: `unless Israel withdraws`."""
-    for clause in (*verb.children, *(verb.head.children if verb.dep_ == "ccomp" else ())):
-        if clause.dep_ == "advcl" and any(mark.lower_ in ("unless", "if") for mark in clause.children):
-            return any(other.lower_ in FUTURE | WOULD for other in verb.children if other.dep_ == "aux")
-    return False
-
-
 def is_historical(word: Token, year: int | None, future: bool) -> bool:
     """A deed of another time: its clause, or one above, names a year before the story's or says that it is long ago.
 
