@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.enrich import grammar
-from pipeline.enrich.events import flags, frames, nouns, stance
+from pipeline.enrich.events import flags, frames, noun_flags, nouns, stance
 from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.against import aimed_at
 from pipeline.enrich.events.lexicon import Entry, Lexicon
@@ -17,7 +17,9 @@ from pipeline.story import EventType, FieldName
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Refusal = Literal["frame", "not told", "same deed", "source", "target", "parties", "plural", "nobody public"]
+Refusal = Literal[
+    "frame", "not told", "same deed", "source", "target", "parties", "plural", "nobody public", "another's words"
+]
 """Why an entry makes no event of a word; `explain.py` says it in words."""
 MAX_PARTIES = 5
 CLAUSES = ("ROOT", "ccomp", "relcl", "advcl")
@@ -106,7 +108,7 @@ class _Reader:
         # "ambushed a train, killing eight people" is one deed.
         if verb.dep_ == "advcl" and verb.tag_ == "VBG" and self._coded.get(verb.head.i) == entry.type:
             return Attempt(entry, verb, self._field, "same deed")
-        if standing.future and entry.type in THREATENED and stance.is_threat(verb):
+        if entry.type in THREATENED and stance.is_threat(verb):
             entry, standing = _threat(entry), replace(standing, future=False, hypothetical=False)
         doer = grammar.subject(verb) if "subject" in entry.sources and not entry.subject else None
         sources = self._sources(entry, verb, None)
@@ -127,7 +129,7 @@ class _Reader:
         carrier = nouns.carrier(noun, entry, self._lexicon.carriers)
         if (entry.carrier and carrier is None) or not frames.fits(entry, noun):
             return Attempt(entry, noun, self._field, "frame")
-        standing = flags.read_noun(noun, carrier, self._lexicon.carriers)
+        standing = noun_flags.read_noun(noun, carrier, self._lexicon.carriers)
         if standing is None:
             return Attempt(entry, noun, self._field, "not told")
         sources = self._sources(entry, noun, carrier)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.events import flags
 from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.attempts import Attempt
+from pipeline.enrich.events.attribution import quoted
 from pipeline.enrich.events.lexicon import QUADS
-from pipeline.story import EnrichedStory, Event, Evidence
+from pipeline.enrich.events.past import is_historical
+from pipeline.story import EnrichedStory, Event, Evidence, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,11 +34,22 @@ def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast) -> Event:
         negated=standing.negated,
         future=standing.future,
         hypothetical=standing.hypothetical,
-        historical=flags.is_historical(attempt.word, story_year(story), standing.future),
-        attribution=cast.span(standing.speaker, attempt.name) if standing.speaker is not None else None,
+        historical=is_historical(attempt.word, story_year(story), standing.future),
+        attribution=_attribution(attempt, story, cast),
         evidence=_evidence(attempt, text, start, end),
         score=round(BEST - DOUBT * len(doubts(attempt)), 1),
     )
+
+
+def _attribution(attempt: Attempt, story: EnrichedStory, cast: Cast) -> Span | None:
+    """Who says it: the noun over the clause, whom a pronoun there stands for, or the speaker of the quotation."""
+    speaker = attempt.standing.speaker
+    if speaker is None:
+        return quoted(story, attempt.name, *_ends(attempt.trigger))
+    if speaker.pos_ == "PRON" and (party := cast.party(speaker, attempt.name)) is not None:
+        said = party.actor
+        return Span(text=said.text, start=said.start, end=said.end, field=said.field)
+    return cast.span(speaker, attempt.name)
 
 
 def _evidence(attempt: Attempt, text: str, start: int, end: int) -> Evidence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.events.flags import FUTURE, WOULD
+from pipeline.enrich.events.clauses import FUTURE, WOULD
 from pipeline.enrich.events.lexicon import Stance
 
 if TYPE_CHECKING:
