@@ -19,6 +19,11 @@ ACTING_ON_OBJECT = frozenset(
     ["urge", "ask", "order", "tell", "force", "allow", "help", "press", "call", "instruct", "command", "warn", "beg"]
 )
 """The object of these does what their infinitive says; of other verbs the subject does it."""
+PURPOSES = frozenset({
+    "attempt", "bid", "effort", "plan", "move", "call", "proposal", "decision", "way", "chance", "failure", "refusal",
+    "time", "pressure", "order", "reason", "right", "appeal", "threat", "offer", "promise",
+})  # fmt: skip
+"""Nouns that take an infinitive: `a bid to oust him` is no `Chad to oust him`."""
 
 
 def readable(doc: Doc) -> Iterator[Token]:
@@ -57,6 +62,17 @@ def _before_swapped(verb: Token) -> Token | None:
     return before if before is not None and before.pos_ == "PROPN" and before.i == verb.i - 1 else None
 
 
+def is_headline_infinitive(verb: Token) -> bool:
+    """`France to send troops`: a headline without finite verb, which tells what is going to be done."""
+    if not has_to(verb):
+        return False
+    if verb.dep_ == "ROOT":
+        return child(verb, *SUBJECTS, *PASSIVE_SUBJECTS) is not None
+    head = verb.head
+    above = head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN") and head.lemma_.lower() not in PURPOSES
+    return above and verb.dep_ in ("xcomp", "acl", "relcl", "advcl")
+
+
 def subjects(verb: Token) -> Iterator[Token]:
     """What a verb says something of: its subject, of a passive one what it is done to."""
     if is_passive(verb):
@@ -69,6 +85,8 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if depth > 4:
         return None
     head = verb.head
+    if verb.dep_ != "ROOT" and is_headline_infinitive(verb):
+        return head
     if verb.dep_ == "acl":
         return head if verb.tag_ == "VBG" else None
     if verb.dep_ == "pcomp":
@@ -118,7 +136,7 @@ def objects(verb: Token) -> Iterator[Token]:
         done_to = child(verb, *PASSIVE_SUBJECTS)
         if done_to is not None:
             yield verb.head if done_to.lower_ in RELATIVE and verb.dep_ == "relcl" else done_to
-        elif verb.dep_ == "acl":
+        elif verb.dep_ == "acl" or (verb.dep_ != "ROOT" and is_headline_infinitive(verb)):
             yield verb.head
         elif verb.dep_ == "conj" and is_passive(verb.head):
             yield from objects(verb.head)
@@ -177,9 +195,13 @@ def has_to(verb: Token) -> bool:
 
 
 def has_particle(verb: Token, particle: str) -> bool:
-    """`up` of `blew up`, `guilty` of `found guilty`."""
-    links = ("prt", "advmod", "prep", "acomp", "oprd", "ccomp")
-    return any(other.dep_ in links and other.lower_ == particle for other in verb.children)
+    """`up` of `blew up`, `guilty` of `found guilty`, `hours` of `gave them 48 hours`, `no` of `said no`."""
+    links = ("prt", "advmod", "prep", "acomp", "oprd", "ccomp", "npadvmod", "intj")
+    if any(other.dep_ in links and other.lower_ == particle for other in verb.children):
+        return True
+    # "held Syria responsible": the parser may hang the adjective on the noun before it.
+    object_ = child(verb, *OBJECTS)
+    return object_ is not None and any(other.dep_ == "amod" and other.lower_ == particle for other in object_.rights)
 
 
 def with_conjuncts(token: Token) -> Iterator[Token]:

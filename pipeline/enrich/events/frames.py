@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
 from pipeline.enrich.events.lexicon import Entry
+from pipeline.enrich.events.stance import stands_as
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +23,7 @@ NEAR = 8
 
 def fits(entry: Entry, word: Token) -> bool:
     """Whether the words around a verb or noun are those that the entry asks for."""
-    if entry.particle and not grammar.has_particle(word, entry.particle):
+    if entry.particle and not any(grammar.has_particle(word, particle) for particle in entry.particle):
         return False
     if entry.on and not any(_names_what(entry, anchor) for anchor in (word, *grammar.objects(word))):
         return False
@@ -32,6 +33,8 @@ def fits(entry: Entry, word: Token) -> bool:
         return False
     if entry.noun:
         return _stands_with(entry, word)
+    if entry.stance and not stands_as(entry.stance, word):
+        return False
     if entry.subject and not any(noun.lemma_.lower() in entry.subject for noun in grammar.subjects(word)):
         return False
     if entry.object is not None:
@@ -122,7 +125,7 @@ def trigger(entry: Entry, verb: Token) -> list[Token]:
     """The words that carry the event: the verb, with particle, subject and object where the entry asks for them."""
     words = [verb]
     if entry.particle:
-        words += [other for other in verb.children if other.lower_ == entry.particle]
+        words += [other for other in verb.children if other.lower_ in entry.particle]
     if entry.subject:
         words += [noun for noun in grammar.subjects(verb) if noun.lemma_.lower() in entry.subject]
     if entry.object:
