@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.events.lexicon import Entry
 from pipeline.enrich.events.attribution import SAYING
+from pipeline.enrich.events.lexicon import Entry
 from pipeline.story import EnrichedStory, EventType, FieldName, Place
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Places:
 
     def of(self, entry: Entry, deed: Token, carrier: Sequence[Token], name: FieldName) -> str | None:
         """The `place_id` of where the deed happens. `carrier`: the words that carry it together with its own."""
-        own = {deed.i, *(word.i for word in carrier if word.pos_ in ("VERB", "AUX"))}
+        own = {deed.i, *(word.i for word in carrier if word.pos_ in ("VERB", "AUX") or word.dep_ == "dobj")}
         sentence = deed.sent
         here = [spot for spot in self._in(name) if sentence.start <= spot.phrase.i < sentence.end]
         ranked = [(spot.is_country, steps, spot) for spot in here if (steps := _steps(spot, own, entry)) is not None]
@@ -145,7 +145,8 @@ def _steps(spot: _Spot, own: set[int], entry: Entry) -> int | None:
     if not spot.is_put:
         return None
     if entry.type not in ON_THE_SPOT:
-        return 0 if over.i in own and (entry.type == "CONSULT" or not spot.is_country) else None
+        meets = entry.type == "CONSULT" or entry.mutual
+        return 0 if meets and (over.i in own or (over.dep_ == "dobj" and over.head.i in own)) else None
     for steps in range(FARTHEST):
         if over.i in own:
             return steps

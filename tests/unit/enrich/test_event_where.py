@@ -17,10 +17,12 @@ def place_of(story: EnrichedStory, kind: str) -> str | None:
     [
         ("Syrian warplanes bombed Aleppo.", "ASSAULT", "Aleppo"),
         ("Gunmen killed five policemen in Kandahar on Monday.", "ASSAULT", "Kandahar"),
-        ("Rebels attacked the town of Azaz in Syria.", "ASSAULT", "Azaz"),
+        ("Rebels attacked the city of Homs in Syria.", "ASSAULT", "Homs"),
         ("Police arrested 40 demonstrators in Nairobi, Kenya.", "COERCE", "Nairobi"),
         ("Thousands of students marched through Athens against the government.", "PROTEST", "Athens"),
         ("Norway and Iceland held talks in Oslo.", "CONSULT", "Oslo"),
+        ("Norway and Iceland held talks on a ceasefire in Yemen.", "CONSULT", None),
+        ("The Kenyan president met the Ugandan president in Kampala.", "CONSULT", "Kampala"),
         ("France sent troops to Mali.", "MOBILIZE", "Mali"),
         ("Russia accused Turkey of lies.", "ACCUSE", None),
         ("Turkey accused rebels in Aleppo of lies.", "ACCUSE", None),
