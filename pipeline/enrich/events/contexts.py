@@ -26,8 +26,9 @@ CONTEXTS = frozenset({
 MOST = 3
 BESIDE, ELSEWHERE, ENOUGH = 2, 1, 2
 """What a word counts at the deed and its parties, what elsewhere in the sentence, and what a context needs."""
-REACH = 4
-"""Steps of the parse from a word to the deed: `fishing` – `quotas` – `on` – `talks` – `held`."""
+REACH = 8
+"""Steps of the parse from a word to the deed: `gas` – `of` – `use` – `to` – `eye` – `turning` – `of` – `accused`."""
+APART = frozenset({"relcl", "parataxis"})
 SHARED = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "prep", "xcomp", "conj", "acl", "relcl"})
 """Where the deed hangs so on another word, what is beside that is beside the deed: `launched an attack on`."""
 
@@ -92,7 +93,14 @@ def _is_beside(word: Token, deed: Token) -> bool:
     for _ in range(REACH + 1):
         if word.i in (deed.i, over):
             return True
-        if word.head.i == word.i:
+        if word.head.i == word.i or _tells_else(word):
             return False
         word = word.head
     return False
+
+
+def _tells_else(word: Token) -> bool:
+    """Whether a clause of its own begins here: `after fighters shelled the port`, but not `to protest against it`."""
+    if word.dep_ in APART:
+        return True
+    return word.dep_ == "advcl" and any(other.dep_ in ("mark", "nsubj", "nsubjpass") for other in word.children)

@@ -11,6 +11,7 @@ from pipeline.enrich.events.attribution import quoted
 from pipeline.enrich.events.contexts import Contexts, contexts
 from pipeline.enrich.events.lexicon import QUADS
 from pipeline.enrich.events.past import is_historical
+from pipeline.enrich.events.recipients import recipients
 from pipeline.enrich.events.when import Today, when
 from pipeline.enrich.events.where import Places
 from pipeline.story import EnrichedStory, Event, Evidence, Span
@@ -46,6 +47,7 @@ def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast, setting: Settin
         quad=QUADS[entry.type],
         sources=tuple(party.actor for party in attempt.sources),
         targets=tuple(party.actor for party in attempt.targets),
+        recipients=recipients(attempt, cast),
         place=setting.places.of(entry, attempt.word, attempt.trigger, attempt.name),
         date=day,
         date_basis=basis,

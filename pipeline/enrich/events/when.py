@@ -118,7 +118,7 @@ def _named(sentence: Span, now: Today, *, ahead: bool) -> Iterator[_Named]:
             yield _Named(word, _weekday(word, now.day, ahead=ahead), now.basis)
         elif lower in NEAR_DAYS:
             yield _Named(word, now.day and now.day + timedelta(days=NEAR_DAYS[lower]), now.basis)
-        elif lower in MONTHS and word.is_title:
+        elif lower in MONTHS and (word.is_title or word.is_upper):
             yield from _in_month(word, now, ahead=ahead)
         elif lower[:2] in ("19", "20") and (day := _whole(lower) or _in_figures(word)):
             yield _Named(word, day, "text")

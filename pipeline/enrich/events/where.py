@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.enrich import grammar
 from pipeline.enrich.events.attribution import SAYING
 from pipeline.enrich.events.lexicon import Entry
 from pipeline.story import EnrichedStory, EventType, FieldName, Place
@@ -71,19 +72,23 @@ class Places:
     def of(self, entry: Entry, deed: Token, carrier: Sequence[Token], name: FieldName) -> str | None:
         """The `place_id` of where the deed happens. `carrier`: the words that carry it together with its own."""
         own = {deed.i, *(word.i for word in carrier if word.pos_ in ("VERB", "AUX") or word.dep_ == "dobj")}
+        hit = {noun.i for noun in grammar.objects(deed)} if entry.verb else set()
         sentence = deed.sent
         here = [spot for spot in self._in(name) if sentence.start <= spot.phrase.i < sentence.end]
-        ranked = [(spot.is_country, steps, spot) for spot in here if (steps := _steps(spot, own, entry)) is not None]
+        ranked = [
+            (spot.is_country, steps, spot) for spot in here if (steps := _steps(spot, own, hit, entry)) is not None
+        ]
         if ranked:
             return min(ranked, key=lambda one: one[:2])[2].place.place_id
         return self._around(deed, here, name) if entry.type in ON_THE_SPOT else None
 
     def _around(self, deed: Token, here: Sequence[_Spot], name: FieldName) -> str | None:
-        """The one place where the sentence puts something; where it names none, the only town of the paragraph; where
-        headline and lead name none, the dateline's, if the story happens there.
+        """The one town where the sentence puts something; where it names no place, the only town of the paragraph;
+        where headline and lead name none, the dateline's, if the story happens there.
         """
         if here:
-            put = {spot.place.place_id for spot in here if spot.is_put and not _is_said_there(spot)}
+            towns = [spot for spot in here if not spot.is_country]
+            put = {spot.place.place_id for spot in towns if spot.is_put and not _is_said_there(spot)}
             return put.pop() if len(put) == 1 else None
         start, end = self._paragraph(deed, name)
         beside = [spot for spot in self._in(name) if start <= spot.phrase.idx < end]
@@ -134,11 +139,10 @@ def _phrase(word: Token) -> Token:
     return word
 
 
-def _steps(spot: _Spot, own: set[int], entry: Entry) -> int | None:
+def _steps(spot: _Spot, own: set[int], hit: set[int], entry: Entry) -> int | None:
     """How far from the deed the place is put; None where it isn't the deed's."""
     if spot.before is None:
-        is_hit = spot.phrase.dep_ in ("dobj", "nsubjpass") and spot.phrase.head.i in own
-        return 0 if is_hit and (entry.mode == "visit" or _can_be_hit(spot, entry)) else None
+        return 0 if spot.phrase.i in hit and (entry.mode == "visit" or _can_be_hit(spot, entry)) else None
     over, before = spot.before.head, spot.before.lower_
     if over.i in own and (before in TOWARDS.get(entry.type, ()) or (before == "of" and _can_be_hit(spot, entry))):
         return 0
@@ -162,5 +166,12 @@ def _can_be_hit(spot: _Spot, entry: Entry) -> bool:
 
 
 def _is_said_there(spot: _Spot) -> bool:
-    over = spot.before.head if spot.before is not None else None
-    return over is not None and over.lemma_.lower() in SAYING
+    """`a diplomat in Jakarta said`, `said in a speech in Brussels`."""
+    word = spot.before
+    for _ in range(FARTHEST):
+        if word is None or word.head.i == word.i:
+            return False
+        word = word.head
+        if word.pos_ in ("VERB", "AUX"):
+            return word.lemma_.lower() in SAYING
+    return False

@@ -35,11 +35,11 @@ def test_where_it_happens(enrich: Enrich, text: str, kind: str, place: str | Non
 
 
 def test_the_only_town_of_the_paragraph(enrich: Enrich) -> None:
-    beside = "The night was cold.\n\nSoldiers in Kandahar had been warned. Gunmen killed five policemen."
+    beside = "The night was cold.\n\nSoldiers in Kandahar had slept. Gunmen killed five policemen."
     assert place_of(enrich(beside), "ASSAULT") == "Kandahar"
-    two = "The night was cold.\n\nSoldiers in Kandahar and Herat had been warned. Gunmen killed five policemen."
+    two = "The night was cold.\n\nSoldiers in Kandahar and Herat had slept. Gunmen killed five policemen."
     assert place_of(enrich(two), "ASSAULT") is None
-    elsewhere = "Soldiers in Kandahar had been warned.\n\nGunmen killed five policemen."
+    elsewhere = "Soldiers in Kandahar had slept.\n\nGunmen killed five policemen."
     assert place_of(enrich(elsewhere), "ASSAULT") is None
 
 
