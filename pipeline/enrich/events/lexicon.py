@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -172,6 +172,7 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     things: frozenset[str]
     quiet: Quiet
+    contexts: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse(events: Mapping[str, str], roles: str, quiet: str, carriers: str, where: str = "configs/lexicons") -> Lexicon:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.attempts import Attempt
 from pipeline.enrich.events.attribution import quoted
+from pipeline.enrich.events.contexts import Contexts, contexts
 from pipeline.enrich.events.lexicon import QUADS
 from pipeline.enrich.events.past import is_historical
+from pipeline.enrich.events.when import Today, when
+from pipeline.enrich.events.where import Places
 from pipeline.story import EnrichedStory, Event, Evidence, Span
 
 if TYPE_CHECKING:
@@ -18,19 +22,33 @@ BEST, DOUBT = 0.9, 0.1
 """The score of an event about which nothing is doubtful, and what each doubt takes from it."""
 
 
-def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast) -> Event:
+@dataclass(frozen=True)
+class Setting:
+    """What an event is read against besides its own words. Built once for a story."""
+
+    contexts: Contexts
+    today: Today
+    places: Places
+
+
+def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast, setting: Setting) -> Event:
     """The event with its sentence as evidence, by offsets into the story's own field."""
     text = story.text if attempt.name == "text" else story.headline or ""
     sentence = attempt.word.sent
     start, end = trimmed(text, sentence.start_char, sentence.end_char)
     standing, entry = attempt.standing, attempt.entry
+    day, basis = when(attempt.word, attempt.trigger, setting.today, ahead=standing.future or standing.hypothetical)
     return Event(
         type=entry.type,
         mode=entry.mode,
+        contexts=contexts(sentence, attempt.word, setting.contexts),
         cameo=entry.cameo,
         quad=QUADS[entry.type],
         sources=tuple(party.actor for party in attempt.sources),
         targets=tuple(party.actor for party in attempt.targets),
+        place=setting.places.of(entry, attempt.word, attempt.trigger, attempt.name),
+        date=day,
+        date_basis=basis,
         negated=standing.negated,
         future=standing.future,
         hypothetical=standing.hypothetical,
