@@ -36,8 +36,7 @@ FUTURE_HEADS = frozenset({
 ACTUAL_HEADS = frozenset({
     "begin", "start", "continue", "resume", "manage", "appear", "seem", "resort", "vote", "choose", "proceed", "rush",
     "dare", "come", "lead", "help", "force", "compel", "oblige", "cause", "prompt", "drive", "keep", "succeed", "move",
-    "use", "prove", "able", "turn", "opt", "hasten", "end", "admit", "acknowledge", "confess", "recall", "report",
-    "go", "get", "happen",
+    "use", "prove", "able", "turn", "opt", "hasten", "end", "go", "get", "happen",
 })  # fmt: skip
 """Above an infinitive or a gerund: the deed is done, `managed to`, `was forced to`."""
 REPUTED = frozenset({
@@ -70,6 +69,7 @@ PLANS = frozenset({"plan", "decision", "intention", "readiness"})
 MADE_KNOWN = frozenset({"announce", "unveil", "reveal", "confirm", "disclose", "outline", "declare", "approve", "make"})
 SEEING = frozenset({"see", "watch", "film", "hear", "catch", "find", "photograph"})
 """`saw soldiers beat a man`: who saw it says it."""
+ADMITTING = frozenset({"admit", "acknowledge", "confess", "recall", "report"})
 BLAMING = frozenset({"accuse", "suspect", "blame", "charge", "acquit", "clear"})
 FACTUAL_PREPOSITIONS = frozenset(
     {"after", "by", "since", "for", "in", "with", "before", "while", "when", "despite", "upon", "to"}
@@ -181,12 +181,14 @@ class _Reading:
             self._is_to(verb, head)
         elif lemma in UNDONE or lemma in DENYING:
             self.negated = not self.negated
+            if lemma in DENYING:
+                self.speaker = self.speaker or grammar.subject(head)
         elif lemma in FUTURE_HEADS:
             self.future |= infinitive
             self.refused |= not infinitive and lemma in ("plan", "intend")
         elif lemma in POSSIBLE_HEADS:
             self.possible |= True
-        elif lemma in SEEING and not infinitive:
+        elif lemma in SEEING | ADMITTING and not infinitive:
             self.speaker = self.speaker or grammar.subject(head)
         elif lemma in REPUTED and infinitive:
             self._is_reputed(verb, head)
@@ -263,7 +265,20 @@ class _Reading:
         """`used tractors to block a road` was done; what else is done in order to do it may not be."""
         head = verb.head
         lemma = head.lemma_.lower()
-        if lemma in ("use", "be", "fail", "force", "compel", "set", "due", "expect", "schedule", "plan", "manage"):
+        if lemma in (
+            "use",
+            "be",
+            "fail",
+            "force",
+            "compel",
+            "set",
+            "due",
+            "expect",
+            "schedule",
+            "plan",
+            "manage",
+            "go",
+        ):
             return self._open_clause(verb, infinitive=True)
         self.refused = True
         return None
