@@ -141,7 +141,9 @@ class _Reading:
 
     def note_own_words(self, verb: Token) -> None:
         words = {other.lower_ for other in verb.children if other.dep_ in ("aux", "auxpass")}
-        self.refused |= bool(words & ASKED)
+        # "Should they vote for it, Serbia would close …": the parser gives one verb both.
+        inverted = "should" in words and bool(words & (FUTURE | WOULD))
+        self.refused |= bool(words & ASKED) and not inverted
         self.negated ^= any(other.dep_ == "neg" for other in verb.children)
         self.future |= bool(words & FUTURE)
         self.hypothetical |= bool(words & POSSIBLE) or _is_condition(verb)
@@ -184,6 +186,8 @@ class _Reading:
 
     def _full_clause(self, verb: Token) -> Token | None:
         head = verb.head
+        if any(between.text == ";" for between in verb.doc[verb.i : head.i]):
+            return None  # two sentences, and the parser hung the first on the second
         if head.lemma_ in WISHING:
             self.refused = True
         if head.lemma_ == "deny":
