@@ -52,8 +52,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return agent(verb)
     own = child(verb, *SUBJECTS)
     if own is not None:
-<<<<<<< HEAD
-        return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
+        return _author(verb.head) if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
     return _before_swapped(verb) if is_swapped(verb) else _inherited(verb, depth)
 
 
@@ -76,10 +75,6 @@ def is_headline_infinitive(verb: Token) -> bool:
     head = verb.head
     above = head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN") and head.lemma_.lower() not in PURPOSES
     return above and verb.dep_ in ("xcomp", "acl", "relcl", "advcl")
-=======
-        return _author(verb.head) if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
-    return _inherited(verb, depth)
->>>>>>> h-V
 
 
 def _author(noun: Token) -> Token:
@@ -198,15 +193,8 @@ def preps(token: Token) -> Iterator[Token]:
 
 def clause_of(verb: Token, kind: str) -> Token | None:
     """The infinitive (`to`) or finite (`that`) clause that the verb governs."""
-<<<<<<< HEAD
     described = (below for other in verb.children if other.dep_ == "acomp" for below in other.children)
     for other in (*verb.children, *described):
-        if other.dep_ in ("xcomp", "ccomp", "advcl") and other.pos_ in ("VERB", "AUX"):
-            infinitive = has_to(other)
-            if (kind == "to" and infinitive) or (kind == "that" and not infinitive and other.dep_ == "ccomp"):
-                return other
-=======
-    for other in verb.children:
         if other.dep_ not in ("xcomp", "ccomp", "advcl"):
             continue
         infinitive = has_to(other)
@@ -215,7 +203,6 @@ def clause_of(verb: Token, kind: str) -> Token | None:
             return other
         if kind == "that" and not infinitive and other.dep_ == "ccomp" and other.pos_ in ("VERB", "AUX"):
             return other
->>>>>>> h-V
     return None
 
 

@@ -126,22 +126,16 @@ class _Reading:
         return Flags(self.negated, (self.future or reported) and not hypothetical, hypothetical, self.speaker)
 
     def note_own_words(self, verb: Token) -> None:
-<<<<<<< HEAD
         """Take in the words of one clause, as far as it shares them with the one that was read before."""
         self.conditional |= is_conditional(verb)
         words, negated = auxiliaries(verb), is_negated(verb)
         if not self.shared:
             self.shared = True
             return
-        self.refused |= bool(words & ASKED) and not is_condition(verb)
-        self.negated ^= negated
-=======
-        words = {other.lower_ for other in verb.children if other.dep_ in ("aux", "auxpass")}
         # "Should they vote for it, Serbia would close …": the parser gives one verb both.
         inverted = "should" in words and bool(words & (FUTURE | WOULD))
-        self.refused |= bool(words & ASKED) and not inverted
-        self.negated ^= any(other.dep_ == "neg" for other in verb.children)
->>>>>>> h-V
+        self.refused |= bool(words & ASKED) and not is_condition(verb) and not inverted
+        self.negated ^= negated
         self.future |= bool(words & FUTURE)
         # "could not attack" was not done, "may not attack" is open
         self.possible |= bool(words & (POSSIBLE - ABLE if negated else POSSIBLE))
@@ -232,19 +226,13 @@ class _Reading:
 
     def _full_clause(self, verb: Token) -> Token | None:
         head = verb.head
-<<<<<<< HEAD
+        if any(between.text == ";" for between in verb.doc[verb.i : head.i]):
+            return None  # two sentences, and the parser hung the first on the second
         lemma = head.lemma_.lower()
         if lemma in SEEING | {"make", "let", "help"} and verb.tag_ == "VB" and not auxiliaries(verb):
             self.speaker = self.speaker or (grammar.subject(head) if lemma in SEEING else None)
             return head
         if lemma in DENYING:
-=======
-        if any(between.text == ";" for between in verb.doc[verb.i : head.i]):
-            return None  # two sentences, and the parser hung the first on the second
-        if head.lemma_ in WISHING:
-            self.refused = True
-        if head.lemma_ == "deny":
->>>>>>> h-V
             self.negated = not self.negated
             self.speaker = self.speaker or grammar.subject(head)
             return head

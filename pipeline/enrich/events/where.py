@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.events.lexicon import Entry
 from pipeline.enrich.events.attribution import SAYING
+from pipeline.enrich.events.lexicon import Entry
 from pipeline.story import EnrichedStory, EventType, FieldName, Place
 
 if TYPE_CHECKING:
