@@ -15,6 +15,10 @@ PASSIVE_SUBJECTS = ("nsubjpass",)
 OBJECTS = ("dobj", "obj")
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+PAPERS = frozenset({
+    "statement", "letter", "declaration", "resolution", "communique", "communiqué", "message", "note", "petition",
+    "motion", "decree", "report", "editorial", "speech", "manifesto", "leaflet", "tweet", "post", "memorandum",
+})  # fmt: skip
 ACTING_ON_OBJECT = frozenset(
     ["urge", "ask", "order", "tell", "force", "allow", "help", "press", "call", "instruct", "command", "warn", "beg"]
 )
@@ -48,7 +52,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return agent(verb)
     own = child(verb, *SUBJECTS)
     if own is not None:
-        return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
+        return _author(verb.head) if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
     return _before_swapped(verb) if is_swapped(verb) else _inherited(verb, depth)
 
 
@@ -73,6 +77,14 @@ def is_headline_infinitive(verb: Token) -> bool:
     return above and verb.dep_ in ("xcomp", "acl", "relcl", "advcl")
 
 
+def _author(noun: Token) -> Token:
+    """Who says what a paper says: `said in a letter that upbraided the king`, `passed a resolution condemning`."""
+    if noun.lemma_.lower() not in PAPERS or noun.dep_ not in ("dobj", "pobj", "nsubjpass"):
+        return noun
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return (subject(verb) if verb.pos_ == "VERB" else None) or noun
+
+
 def subjects(verb: Token) -> Iterator[Token]:
     """What a verb says something of: its subject, of a passive one what it is done to."""
     if is_passive(verb):
@@ -88,7 +100,7 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ != "ROOT" and is_headline_infinitive(verb):
         return head
     if verb.dep_ == "acl":
-        return head if verb.tag_ == "VBG" else None
+        return _author(head) if verb.tag_ == "VBG" else None
     if verb.dep_ == "pcomp":
         head = head.head
     if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep") or head.pos_ not in ("VERB", "AUX", "ADJ"):
@@ -183,11 +195,26 @@ def clause_of(verb: Token, kind: str) -> Token | None:
     """The infinitive (`to`) or finite (`that`) clause that the verb governs."""
     described = (below for other in verb.children if other.dep_ == "acomp" for below in other.children)
     for other in (*verb.children, *described):
-        if other.dep_ in ("xcomp", "ccomp", "advcl") and other.pos_ in ("VERB", "AUX"):
-            infinitive = has_to(other)
-            if (kind == "to" and infinitive) or (kind == "that" and not infinitive and other.dep_ == "ccomp"):
-                return other
+        if other.dep_ not in ("xcomp", "ccomp", "advcl"):
+            continue
+        infinitive = has_to(other)
+        # "took the ministry to court" is parsed as if one could court.
+        if kind == "to" and infinitive:
+            return other
+        if kind == "that" and not infinitive and other.dep_ == "ccomp" and other.pos_ in ("VERB", "AUX"):
+            return other
     return None
+
+
+def spoken_of(token: Token, preposition: str) -> Iterator[Token]:
+    """Who does what stands behind a preposition: `looked into whether Peru …`, `into claims that Peru …`."""
+    for other in preps(token):
+        for below in other.children if other.lower_ == preposition else ():
+            clauses = [below] if below.dep_ == "pcomp" else below.children
+            for clause in clauses:
+                doer = child(clause, "nsubj", "nsubjpass") if clause.dep_ in ("pcomp", "acl", "ccomp") else None
+                if doer is not None and doer.lower_ not in RELATIVE:
+                    yield doer
 
 
 def has_to(verb: Token) -> bool:

@@ -19,6 +19,7 @@ SAYING = frozenset({
 """Above a full clause: whose subject answers for what it says."""
 CLOSING = SAYING - {"find", "rule", "accuse", "charge", "quote", "believe", "think", "deny"}
 """Behind what is said, after a comma: `…, two officials in Seoul said`."""
+COMMAS = (",", '"', "”", "''")
 FINITE = ("VBD", "VBZ", "VBP")
 MAX_CLIMB = 12
 LAST_WORDS = 60
@@ -33,6 +34,8 @@ def speaker_of(word: Token) -> Token | None:
             return found
         if node.dep_ == "ccomp" and node.head.lemma_ in SAYING and not grammar.has_to(node):
             return _according_to(node.head) or grammar.subject(node.head)
+        if node.dep_ == "conj" and _goes_on(node):
+            return grammar.subject(node.head)
         if node.head.i == node.i:
             break
         node = node.head
@@ -45,6 +48,15 @@ def _beside(node: Token) -> Token | None:
         if other.dep_ == "parataxis" and other.lemma_ in CLOSING:
             return grammar.subject(other)
     return _according_to(node)
+
+
+def _goes_on(verb: Token) -> bool:
+    """`Chad will attack, its minister said, and could send the fleet`: the parser joins the fleet to the saying."""
+    said = verb.head
+    if said.lemma_ not in CLOSING or not any(other.dep_ == "aux" for other in verb.children):
+        return False
+    words = next((other for other in said.lefts if other.dep_ == "ccomp"), None)
+    return words is not None and not any(other.dep_ in ("nsubj", "nsubjpass") for other in verb.children)
 
 
 def _according_to(node: Token) -> Token | None:
@@ -66,12 +78,18 @@ def _closing_speaker(word: Token) -> Token | None:
 
 
 def _before_comma(verb: Token) -> Token | None:
-    speaker = next((other for other in verb.lefts if other.dep_ == "nsubj" and other.tag_ != "WP"), None)
-    if speaker is None or speaker.lower_ in grammar.RELATIVE or speaker.left_edge.i == speaker.sent.start:
+    """The noun of the words between the last comma and the verb."""
+    if verb.i == verb.sent.start or any(other.dep_ in ("ccomp", "xcomp") for other in verb.rights):
         return None
-    if any(other.dep_ in ("ccomp", "xcomp") for other in verb.rights):
-        return None
-    return speaker if speaker.left_edge.nbor(-1).text in (",", '"', "”", "''") else None
+    node = verb.nbor(-1)
+    for _ in range(MAX_CLIMB):
+        before = node.left_edge.i - 1
+        if before >= node.sent.start and node.doc[before].text in COMMAS and node.right_edge.i == verb.i - 1:
+            return node if node.pos_ in ("NOUN", "PROPN", "PRON") and node.lower_ not in grammar.RELATIVE else None
+        if node.head.i in (verb.i, node.i):
+            return None
+        node = node.head
+    return None
 
 
 def quoted(story: EnrichedStory, field: FieldName, start: int, end: int) -> Span | None:

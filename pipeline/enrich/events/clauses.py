@@ -16,6 +16,7 @@ UNREAL = POSSIBLE | ASKED | WOULD | FUTURE
 CONDITIONS = frozenset({"if", "unless", "lest"})
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 TO_COME = frozenset({"next", "coming"})
+INVERTED = frozenset({"should", "were", "had"})
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -65,9 +66,13 @@ def _is_to_come(time: Token) -> bool:
 
 
 def is_conditional(verb: Token) -> bool:
-    """`if …` over the deed itself, or a condition beside it, also one that hangs on who said it."""
+    """`if …` over the deed itself, or a condition beside it, also one that hangs on who said it. What was done was
+    done: `refused to enter unless they were paid`.
+    """
     if is_condition(verb):
         return True
+    if verb.tag_ == "VBD":
+        return False
     beside = [verb, *(other for other in verb.children if other.dep_ == "xcomp")]
     if verb.dep_ == "ccomp":
         beside.append(verb.head)
@@ -75,15 +80,13 @@ def is_conditional(verb: Token) -> bool:
 
 
 def is_condition(clause: Token) -> bool:
-    """`if Chad attacks`, `should Chad attack`, `were Chad to attack`; not `even if`, `as if`."""
-    for mark in clause.children:
-        if mark.dep_ == "mark" and mark.lower_ in CONDITIONS and mark.i:
-            return mark.nbor(-1).lower_ not in ("even", "as")
-        if mark.dep_ == "mark" and mark.lower_ in CONDITIONS:
-            return True
-    if clause.dep_ != "advcl":
+    """`if Chad attacks`, `should Chad attack`, `were Chad to attack`, `in case Chad attacks`; not `even if`."""
+    marks = [mark for mark in clause.children if mark.dep_ == "mark" and mark.lower_ in CONDITIONS]
+    if marks:
+        return marks[0].i == 0 or marks[0].nbor(-1).lower_ not in ("even", "as")
+    if clause.dep_ not in ("advcl", "ccomp"):
         return False
     first = clause.left_edge
-    if first.lower_ in ("should", "were", "had") and first.head.i in (clause.i, clause.head.i, first.i):
-        return True
+    if first.lower_ in INVERTED and first.i == clause.sent.start and first.tag_ != "VBN":
+        return any(other.dep_ in SUBJECTS and other.i > first.i for other in clause.children)
     return first.i > 1 and first.nbor(-1).lower_ == "case" and first.nbor(-2).lower_ == "in"

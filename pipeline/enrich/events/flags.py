@@ -36,8 +36,7 @@ FUTURE_HEADS = frozenset({
 ACTUAL_HEADS = frozenset({
     "begin", "start", "continue", "resume", "manage", "appear", "seem", "resort", "vote", "choose", "proceed", "rush",
     "dare", "come", "lead", "help", "force", "compel", "oblige", "cause", "prompt", "drive", "keep", "succeed", "move",
-    "use", "prove", "able", "turn", "opt", "hasten", "end", "admit", "acknowledge", "confess", "recall", "report",
-    "go", "get", "happen",
+    "use", "prove", "able", "turn", "opt", "hasten", "end", "go", "get", "happen",
 })  # fmt: skip
 """Above an infinitive or a gerund: the deed is done, `managed to`, `was forced to`."""
 REPUTED = frozenset({
@@ -70,6 +69,7 @@ PLANS = frozenset({"plan", "decision", "intention", "readiness"})
 MADE_KNOWN = frozenset({"announce", "unveil", "reveal", "confirm", "disclose", "outline", "declare", "approve", "make"})
 SEEING = frozenset({"see", "watch", "film", "hear", "catch", "find", "photograph"})
 """`saw soldiers beat a man`: who saw it says it."""
+ADMITTING = frozenset({"admit", "acknowledge", "confess", "recall", "report"})
 BLAMING = frozenset({"accuse", "suspect", "blame", "charge", "acquit", "clear"})
 FACTUAL_PREPOSITIONS = frozenset(
     {"after", "by", "since", "for", "in", "with", "before", "while", "when", "despite", "upon", "to"}
@@ -132,7 +132,9 @@ class _Reading:
         if not self.shared:
             self.shared = True
             return
-        self.refused |= bool(words & ASKED) and not is_condition(verb)
+        # "Should they vote for it, Serbia would close …": the parser gives one verb both.
+        inverted = "should" in words and bool(words & (FUTURE | WOULD))
+        self.refused |= bool(words & ASKED) and not is_condition(verb) and not inverted
         self.negated ^= negated
         self.future |= bool(words & FUTURE)
         # "could not attack" was not done, "may not attack" is open
@@ -181,12 +183,14 @@ class _Reading:
             self._is_to(verb, head)
         elif lemma in UNDONE or lemma in DENYING:
             self.negated = not self.negated
+            if lemma in DENYING:
+                self.speaker = self.speaker or grammar.subject(head)
         elif lemma in FUTURE_HEADS:
             self.future |= infinitive
             self.refused |= not infinitive and lemma in ("plan", "intend")
         elif lemma in POSSIBLE_HEADS:
             self.possible |= True
-        elif lemma in SEEING and not infinitive:
+        elif lemma in SEEING | ADMITTING and not infinitive:
             self.speaker = self.speaker or grammar.subject(head)
         elif lemma in REPUTED and infinitive:
             self._is_reputed(verb, head)
@@ -222,6 +226,8 @@ class _Reading:
 
     def _full_clause(self, verb: Token) -> Token | None:
         head = verb.head
+        if any(between.text == ";" for between in verb.doc[verb.i : head.i]):
+            return None  # two sentences, and the parser hung the first on the second
         lemma = head.lemma_.lower()
         if lemma in SEEING | {"make", "let", "help"} and verb.tag_ == "VB" and not auxiliaries(verb):
             self.speaker = self.speaker or (grammar.subject(head) if lemma in SEEING else None)
@@ -263,7 +269,20 @@ class _Reading:
         """`used tractors to block a road` was done; what else is done in order to do it may not be."""
         head = verb.head
         lemma = head.lemma_.lower()
-        if lemma in ("use", "be", "fail", "force", "compel", "set", "due", "expect", "schedule", "plan", "manage"):
+        if lemma in (
+            "use",
+            "be",
+            "fail",
+            "force",
+            "compel",
+            "set",
+            "due",
+            "expect",
+            "schedule",
+            "plan",
+            "manage",
+            "go",
+        ):
             return self._open_clause(verb, infinitive=True)
         self.refused = True
         return None

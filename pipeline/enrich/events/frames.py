@@ -29,7 +29,7 @@ def fits(entry: Entry, word: Token) -> bool:
         return False
     if entry.prep and not entry.on and not any(_behind(word, preposition) for preposition in entry.prep):
         return False
-    if entry.without and any(other.lemma_.lower() in entry.without for other in word.children):
+    if entry.without and any(other.lemma_.lower() in entry.without for other in _own_words(entry, word)):
         return False
     if entry.noun:
         return _stands_with(entry, word)
@@ -44,6 +44,11 @@ def fits(entry: Entry, word: Token) -> bool:
         if not any(_names_one_of(noun, entry) for noun in heads):
             return False
     return (entry.clause is None and not entry.complement) or _clause_fits(entry, word)
+
+
+def _own_words(entry: Entry, word: Token) -> list[Token]:
+    """What hangs on a verb or noun; of `a charge that Dushanbe rejected` the charge."""
+    return [*word.children, *(grammar.objects(word) if entry.verb else ())]
 
 
 def _names_what(entry: Entry, anchor: Token) -> bool:
@@ -107,6 +112,8 @@ def in_slot(slot: str, verb: Token, entry: Entry) -> Iterator[Token]:
         anchors += [last for last in verb.children if last.dep_ == "conj" and last.pos_ == "NOUN"]
         for noun in anchors:
             yield from grammar.after(noun, slot)
+        for anchor in (verb, *anchors):
+            yield from grammar.spoken_of(anchor, slot)
 
 
 def _in_clause(clause: Token, *, finite: bool) -> Iterator[Token]:

@@ -93,13 +93,15 @@ def _dates(date: Token, word: Token, above: set[int]) -> bool:
     node, noun = date, None
     for _ in range(MAX_CLIMB):
         if node.i == word.i:
-            return True
+            return noun is None or word.pos_ in ("NOUN", "PROPN") or _says_when(noun, date, word)
         if node.dep_ == "prep" and node.lower_ == "since" and not _was_over(node.head):
             return False
         if node.pos_ in ("VERB", "AUX"):
             return (node.i in above or _is_below(node, word)) and (noun is None or _says_when(noun, date, word))
         if node.pos_ in ("NOUN", "PROPN") and node.lemma_.lower() not in SPANS and node.i != date.i:
             noun = node
+            if node.i in above:  # "the 1999 raids, in which jets hit a market"
+                return True
         if node.head.i == node.i:
             return node.i in above
         node = node.head

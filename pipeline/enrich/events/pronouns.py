@@ -63,7 +63,18 @@ def possessor(pronoun: Token, person_at: Callable[[Token], str | None]) -> Token
     doer = next((part for part in verb.children if part.dep_ in SUBJECTS), None) or grammar.subject(verb)
     if doer is not None and not doer.left_edge.i <= pronoun.i <= doer.right_edge.i:
         return doer if doer.pos_ != "PRON" else antecedent(doer, person_at)
-    return antecedent(pronoun, person_at)
+    return antecedent(pronoun, person_at) or _told_of(verb, pronoun)
+
+
+def _told_of(verb: Token, pronoun: Token) -> Token | None:
+    """Venezuela of `Venezuela will not sit idly by, its defence minister said`."""
+    if verb.lemma_ not in REPORTING or pronoun.lower_ not in IMPERSONAL:
+        return None
+    for clause in verb.children:
+        doer = grammar.subject(clause) if clause.dep_ == "ccomp" and clause.i < verb.i else None
+        if doer is not None and doer.i < pronoun.i and doer.pos_ in ("NOUN", "PROPN"):
+            return doer
+    return None
 
 
 def is_plural(noun: Token) -> bool:
