@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 GIVING = frozenset({"AID", "AGREE", "REQUEST", "REJECT", "COOPERATE", "THREATEN"})
 """Types whose deed may be for a third."""
 
+ASKING = frozenset({"request", "call", "demand", "appeal", "bid", "need", "plan", "plea", "proposal"})
+"""Behind `for` of these stands what is wanted: `rejected a request for patrol planes`."""
+
 
 def recipients(attempt: Attempt, cast: Cast) -> tuple[Actor, ...]:
     """The parties for whom it is, none of whom is source or target."""
@@ -46,4 +49,5 @@ def beneficiaries(deed: Token) -> Iterator[Token]:
     for giver in (clause, *given) if clause is not None and given else ():
         yield from (*grammar.after(giver, "for"), *grammar.after(giver, "to"))
     for giver in (deed, *things):
-        yield from grammar.after(giver, "for")
+        if giver.lemma_.lower() not in ASKING:
+            yield from grammar.after(giver, "for")

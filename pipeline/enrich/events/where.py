@@ -6,7 +6,7 @@ Brussels`); a country that does or suffers the deed isn't its place. Where nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ TOWARDS: Mapping[EventType, frozenset[str]] = {
 """What else stands before the place of a deed of these types: `sent troops into Mali`, `withdrew from Gorazde`."""
 ON_THE_SPOT = frozenset({"PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "AID"})
 """Types whose deeds happen where those are who do or suffer them: `killed five people in Aleppo`."""
+STAYING = frozenset({"PROTEST", "COERCE", "ASSAULT"})
+"""Of these, types whose deeds happen where the lines beside them do, not on the way to there."""
 HIT = frozenset({"ASSAULT", "COERCE"})
 PARTS = frozenset({
     "town", "city", "village", "port", "district", "region", "province", "state", "area", "suburb", "outskirt", "camp",
@@ -80,21 +82,23 @@ class Places:
         ]
         if ranked:
             return min(ranked, key=lambda one: one[:2])[2].place.place_id
-        return self._around(deed, here, name) if entry.type in ON_THE_SPOT else None
+        return self._around(entry, deed, here, name) if entry.type in ON_THE_SPOT else None
 
-    def _around(self, deed: Token, here: Sequence[_Spot], name: FieldName) -> str | None:
-        """The one town where the sentence puts something; where it names no place, the only town of the paragraph;
-        where headline and lead name none, the dateline's, if the story happens there.
+    def _around(self, entry: Entry, deed: Token, here: Sequence[_Spot], name: FieldName) -> str | None:
+        """The one town where a clause above puts something; where the sentence names no place, the only town of the
+        paragraph; where headline and lead name none, the dateline's, if the story happens there.
         """
         if here:
-            towns = [spot for spot in here if not spot.is_country]
-            put = {spot.place.place_id for spot in towns if spot.is_put and not _is_said_there(spot)}
-            return put.pop() if len(put) == 1 else None
-        start, end = self._paragraph(deed, name)
-        beside = [spot for spot in self._in(name) if start <= spot.phrase.idx < end]
-        towns = {spot.place.place_id for spot in beside if not spot.is_country and not _is_said_there(spot)}
-        if towns:
+            above = {word.i for word in deed.ancestors}
+            towns = {
+                spot.place.place_id for spot in here if not spot.is_country and spot.is_put and _is_at(spot, above)
+            }
             return towns.pop() if len(towns) == 1 else None
+        start, end = self._paragraph(deed, name)
+        beside = [spot for spot in self._in(name) if start <= spot.phrase.idx < end and not spot.is_country]
+        if beside:
+            towns = {spot.place.place_id for spot in beside if not _is_said_there(spot)}
+            return towns.pop() if len(towns) == 1 and entry.type in STAYING else None
         return self._home() if name != "text" or start == 0 else None
 
     def _paragraph(self, deed: Token, name: FieldName) -> tuple[int, int]:
@@ -165,13 +169,24 @@ def _can_be_hit(spot: _Spot, entry: Entry) -> bool:
     return entry.type in HIT and not spot.is_country
 
 
+def _is_at(spot: _Spot, verbs: Set[int]) -> bool:
+    """Whether what is put there is what one of these verbs tells, and not that something is said there."""
+    over = _verb_over(spot)
+    return over is not None and over.i in verbs and over.lemma_.lower() not in SAYING
+
+
 def _is_said_there(spot: _Spot) -> bool:
     """`a diplomat in Jakarta said`, `said in a speech in Brussels`."""
+    over = _verb_over(spot)
+    return over is not None and over.lemma_.lower() in SAYING
+
+
+def _verb_over(spot: _Spot) -> Token | None:
     word = spot.before
     for _ in range(FARTHEST):
         if word is None or word.head.i == word.i:
-            return False
+            return None
         word = word.head
         if word.pos_ in ("VERB", "AUX"):
-            return word.lemma_.lower() in SAYING
-    return False
+            return word
+    return None

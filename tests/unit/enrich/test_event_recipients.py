@@ -15,6 +15,7 @@ from tests.unit.enrich.conftest import Enrich
         ("Norway gave Jordan $12 million for further convoys.", "AID", "Jordan", None),
         ("Norway asked Jordan for help.", "REQUEST", "Jordan", None),
         ("Norway sent food to Jordan.", "AID", "Jordan", None),
+        ("Norway rejected a Polish request for patrol planes.", "REJECT", "Polish", None),
         ("France urged Turkey to return to Cyprus.", "REQUEST", "Turkey", None),
     ],
 )

@@ -27,6 +27,8 @@ def place_of(story: EnrichedStory, kind: str) -> str | None:
         ("Russia accused Turkey of lies.", "ACCUSE", None),
         ("Turkey accused rebels in Aleppo of lies.", "ACCUSE", None),
         ("The minister said in Berlin that soldiers had killed five protesters.", "ASSAULT", None),
+        ("Police searched two flats in Halle and arrested nine people.", "COERCE", "Halle (Saale)"),
+        ("A court acquitted the fisherman of killing a judge in Hakodate.", "RETREAT", None),
         ("Chad attacked Sudan.", "ASSAULT", None),
     ],
 )
