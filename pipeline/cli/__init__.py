@@ -8,13 +8,14 @@ from typing import NoReturn
 
 import typer
 
-from pipeline.cli import admin, asking, services, stories
+from pipeline.cli import admin, asking, events, services, stories
 from pipeline.errors import EXIT_BAD_USE, EXIT_DONE, EXIT_STOPPED, BadSetting, Stopped, Unavailable
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 run_app = typer.Typer(no_args_is_help=True, help="Run one service until it is asked to stop.")
 topics_app = typer.Typer(no_args_is_help=True, help="The topics of configs/topics.toml.")
 index_app = typer.Typer(no_args_is_help=True, help="The indices of configs/mappings.")
+events_app = typer.Typer(no_args_is_help=True, help="The event coder and its entries, configs/lexicons/events.")
 dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: what failed, where and why.")
 
 for command in (
@@ -30,9 +31,13 @@ topics_app.command("create")(admin.topics_create)
 topics_app.command("check")(admin.topics_check)
 index_app.command("create")(admin.index_create)
 index_app.command("check")(admin.index_check)
+events_app.command("explain")(events.explain)
+events_app.command("check")(events.check)
 dead_app.command("list")(admin.dead_list)
 dead_app.command("show")(admin.dead_show)
-for group, name in ((run_app, "run"), (topics_app, "topics"), (index_app, "index"), (dead_app, "dead")):
+for group, name in (
+    (run_app, "run"), (topics_app, "topics"), (index_app, "index"), (events_app, "events"), (dead_app, "dead"),
+):  # fmt: skip
     app.add_typer(group, name=name)
 
 

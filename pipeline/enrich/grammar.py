@@ -48,7 +48,17 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = child(verb, *SUBJECTS)
     if own is not None:
         return _author(verb.head) if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
-    return _inherited(verb, depth)
+    return _before_swapped(verb) if is_swapped(verb) else _inherited(verb, depth)
+
+
+def is_swapped(verb: Token) -> bool:
+    """`Turkey trained Somali soldiers`: the parser takes a short sentence's verb for what describes its object."""
+    return verb.dep_ == "amod" and verb.head.dep_ == "ROOT" and _before_swapped(verb) is not None
+
+
+def _before_swapped(verb: Token) -> Token | None:
+    before = child(verb, "npadvmod", "nsubj")
+    return before if before is not None and before.pos_ == "PROPN" and before.i == verb.i - 1 else None
 
 
 def _author(noun: Token) -> Token:
@@ -127,11 +137,14 @@ def objects(verb: Token) -> Iterator[Token]:
         if own := child(verb, *OBJECTS):
             yield own
         return
+    if is_swapped(verb):
+        yield verb.head
     if own := child(verb, *OBJECTS):
         yield verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
     for clause in verb.children:
         # "urged Thailand to return": the parser makes Thailand the subject of the clause.
-        if clause.dep_ in ("ccomp", "xcomp") and has_to(clause) and (asked := child(clause, *SUBJECTS)):
+        asks = has_to(clause) or (verb.lemma_ == "let" and clause.tag_ == "VB")
+        if clause.dep_ in ("ccomp", "xcomp") and asks and (asked := child(clause, *SUBJECTS)):
             yield asked
         # "found the governor guilty": he is made the subject of the adjective.
         elif clause.dep_ == "ccomp" and clause.pos_ == "ADJ" and (judged := child(clause, *SUBJECTS)):
@@ -162,7 +175,8 @@ def preps(token: Token) -> Iterator[Token]:
 
 def clause_of(verb: Token, kind: str) -> Token | None:
     """The infinitive (`to`) or finite (`that`) clause that the verb governs."""
-    for other in verb.children:
+    described = (below for other in verb.children if other.dep_ == "acomp" for below in other.children)
+    for other in (*verb.children, *described):
         if other.dep_ not in ("xcomp", "ccomp", "advcl"):
             continue
         infinitive = has_to(other)

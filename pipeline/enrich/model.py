@@ -14,7 +14,6 @@ from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.enrich import tables
 from pipeline.enrich.countries import Countries
-from pipeline.enrich.events import lexicon
 from pipeline.enrich.names import component
 from pipeline.enrich.names.casing import Casing
 from pipeline.enrich.names.lexicon import Names
@@ -101,8 +100,6 @@ def model_version(nlp: Language) -> str:
 def load_resources(model: str) -> Resources:
     """What the steps need, read once. Raises `BadSetting` where a model or a lexicon is missing or broken."""
     known = tables.load_countries()
-    roles, quiet, carriers = map(tables.read, ("roles.toml", "quiet.toml", "carriers.toml"))
-    words = lexicon.parse(tables.read_all("events"), roles, quiet, carriers)
     nlp = with_names(load_model(model), known)
     names = tables.load_names()
     return Resources(
@@ -114,7 +111,7 @@ def load_resources(model: str) -> Resources:
         gazetteer=tables.load_gazetteer(),
         cues=cues.parse(tables.read("quotes.toml")),
         topics=topic_lexicon.parse(tables.read("topics.toml"), str(tables.LEXICONS / "topics.toml")),
-        lexicon=words,
+        lexicon=tables.load_events(),
     )
 
 

@@ -59,17 +59,18 @@ class _Analysis:
 
 
 def enrich_batch(
-    stories: Sequence[Story], resources: Resources, now: Callable[[], datetime], timer: Callable[[], float]
-) -> list[EnrichedStory]:
+    stories: Sequence[Story], resources: Resources, now: Callable[[], datetime], timer: Callable[[], float],
+    steps: Sequence[flow.EnrichStep] | None = None,
+) -> list[EnrichedStory]:  # fmt: skip
     """Enrich stories, in order. Never raises for what a story holds: see `steps` and `issues` of each result.
 
-    `now` gives the time for `times.enriched`, `timer` seconds for `steps.*.millis`.
+    `now` gives the time for `times.enriched`, `timer` seconds for `steps.*.millis`. `steps`: others than `flow.STEPS`.
     """
     # Nothing may be raised out of the zone: spaCy would be left in it. Only plain data leaves it.
     with resources.nlp.memory_zone():
         analyses = _analyse(stories, resources)
         return [
-            _finished(_with_steps(story, analysis, resources, timer), now)
+            _finished(_with_steps(story, analysis, resources, timer, steps or flow.STEPS), now)
             for story, analysis in zip(stories, analyses, strict=True)
         ]
 
@@ -128,10 +129,13 @@ def _reason_to_pass(story: Story) -> StepStatus | None:
     return None
 
 
-def _with_steps(story: Story, analysis: _Analysis, resources: Resources, timer: Callable[[], float]) -> EnrichedStory:
+def _with_steps(
+    story: Story, analysis: _Analysis, resources: Resources, timer: Callable[[], float],
+    steps: Sequence[flow.EnrichStep],
+) -> EnrichedStory:  # fmt: skip
     enriched = EnrichedStory.model_construct(**dict(story))
     enriched = enriched.model_copy(update={"issues": (*story.issues, *analysis.issues)})
-    for step in flow.STEPS:
+    for step in steps:
         status: StepStatus = _reason_to_pass(story) or "ok"
         if status == "ok":
             started = timer()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import pycountry
 
 from pipeline.enrich import countries
+from pipeline.enrich.events import lexicon
 from pipeline.enrich.names import lexicon as names
 from pipeline.enrich.places import gazetteer
 from pipeline.enrich.places.spots import Gazetteer
@@ -55,6 +56,15 @@ def cities() -> tuple[tuple[str, str], ...]:
     taken = names.given | names.family_first | names.not_cities | set(names.known)
     big = {name for name in load_gazetteer().big_towns if len(name) > 3}
     return tuple((name, "GPE") for name in sorted(big - taken))
+
+
+def load_events(own: Mapping[str, str] | None = None) -> lexicon.Lexicon:
+    """The lexicons of events. `own`: texts of entries by the names of their files, beside those of `events` or, where
+    the names are the same, in their place. Raises `BadSetting` where one is missing or broken.
+    """
+    entries = {**read_all("events"), **(own or {})}
+    roles, quiet, carriers = map(read, ("roles.toml", "quiet.toml", "carriers.toml"))
+    return lexicon.parse(entries, roles, quiet, carriers)
 
 
 def read(name: str) -> str:

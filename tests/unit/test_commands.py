@@ -35,6 +35,11 @@ def test_an_unknown_format_is_refused_before_anything_is_sent(tmp_path: Path) ->
     assert_one_sentence(["decode", str(tmp_path), "--format", "docx"], environment, "--format docx", "anpa1312")
 
 
+@pytest.mark.parametrize("command", [["explain", "gone.txt"], ["check", "gone.toml"]])
+def test_a_file_of_events_that_is_not_there_is_refused(command: list[str]) -> None:
+    assert_one_sentence(["events", *command], {**os.environ}, command[-1], "no such file")
+
+
 def test_a_bad_model_ends_the_demo_with_the_services_own_sentence(tmp_path: Path) -> None:
     seed = Path(__file__).resolve().parents[2] / "seeds" / "stories" / "24-one-sentence.txt"
     environment = {**os.environ, "WIRE_DATA_DIR": str(tmp_path), "WIRE_ENRICH__MODEL": "nope"}

@@ -136,9 +136,10 @@ class Cast:
         return [replace(party, inferred=True) for party in found]
 
     def _of_apposition(self, token: Token, field: FieldName) -> Party | None:
-        """`the captain, N`: the name says more than the noun."""
+        """`the captain, N`, `the capital N`: the name says more than the noun."""
+        labels = ("PERSON", "ORG") if token.lemma_.lower() not in self._lexicon.things else ("GPE",)
         for name in token.children:
-            if name.dep_ == "appos" and (named := self.entity_at(name, field)) and named.label in ("PERSON", "ORG"):
+            if name.dep_ == "appos" and (named := self.entity_at(name, field)) and named.label in labels:
                 return self._of_entity(name, named, field)
         return None
 
@@ -167,13 +168,13 @@ class Cast:
                     return self._organisation(token, entity, field)
                 if token.tag_ in ("JJ",) and not entity.text.endswith("s"):
                     return None
-                country = self._where.of_entity(entity)
                 if any(part.lower_ == "ethnic" for part in token.lefts):
-                    country = None
-                return self._named(entity, country, None, "people")
+                    return self._named(entity, self._where.of_scene(token, field), None, "people", inferred=True)
+                return self._named(entity, self._where.of_entity(entity), None, "people")
             case "PERSON":
                 office = self._offices.get(entity.id, Office())
-                return self._named(entity, office.country, office.sector, "person")
+                near = self._where.in_words_of(token, field) if office.sector in OF_A_STATE else None
+                return self._named(entity, office.country or near, office.sector, "person")
             case "ORG":
                 return self._organisation(token, entity, field)
             case "FAC" | "LOC" | "PRODUCT":
@@ -220,7 +221,9 @@ class Cast:
         if token.pos_ not in ("NOUN", "PROPN") and token.dep_ != "amod":
             return None
         if token.pos_ == "PROPN" and (body := self._lexicon.organisations.get(fold(token.text))):
-            return self._described(token, field, body, "role")
+            found = self._described(token, field, body, "role")
+            seat = found.actor.country or self._lexicon.seats.get(fold(token.text))
+            return replace(found, actor=found.actor.model_copy(update={"country": seat}))
         body_before = self._body_before(token, field)
         sector = roles.sector_of(token, self._lexicon)
         if sector is None and token.lemma_.lower() not in self._lexicon.classes["bearers"]:
@@ -260,8 +263,11 @@ class Cast:
         return replace(party, inferred=True) if party else None
 
     def _person_at(self, token: Token, field: FieldName) -> str | None:
+        """The id of the person that a noun names; its lemma where it is one by office."""
         entity = self.entity_at(token, field)
-        return entity.id if entity is not None and entity.label == "PERSON" else None
+        if entity is not None:
+            return entity.id if entity.label == "PERSON" else None
+        return roles.lemma_of(token, self._lexicon) if roles.is_person(token, self._lexicon) else None
 
     def _named(
         self, entity: Entity, country: str | None, sector: str | None, kind: Kind, *, inferred: bool = False
@@ -274,8 +280,9 @@ class Cast:
         if where.country is None and (owner := self._possessor_of(noun, field)) is not None:
             where = replace(where, country=owner.actor.country, inferred=True)
         actor = naming.described(
-            noun, self._own[field], field, lambda word: self.entity_at(word, field), where.country, sector
-        )
+            noun, self._own[field], field, lambda word: self.entity_at(word, field), where.country, sector,
+            with_whole=noun.lemma_.lower() in self._lexicon.classes["bearers"],
+        )  # fmt: skip
         return Party(actor, kind, where.inferred)
 
     def _possessor_of(self, noun: Token, field: FieldName) -> Party | None:

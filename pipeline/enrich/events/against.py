@@ -53,12 +53,12 @@ def _clauses(verb: Token) -> Iterator[Token]:
             yield clause
 
 
-def _below(verb: Token) -> Iterator[Token]:
+def _below(verb: Token, depth: int = 0) -> Iterator[Token]:
     """What hangs on a verb, on its objects and on its infinitives."""
     for part in verb.children:
         yield part
-        if part.dep_ in ("dobj", "xcomp", "advcl", "ccomp"):
-            yield from part.children
+        if depth < DEEPEST and part.dep_ in ("dobj", "xcomp", "advcl", "ccomp", "acl", "prep", "pobj"):
+            yield from _below(part, depth + 1)
 
 
 def _nouns_under(word: Token, depth: int) -> Iterator[Token]:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.enrich import grammar
 from pipeline.enrich.events import flags, frames, nouns, stance
 from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.against import aimed_at
 from pipeline.enrich.events.lexicon import Entry, Lexicon
-from pipeline.enrich.events.party import Party, can_answer, can_do, can_suffer, foreign_to, is_public
+from pipeline.enrich.events.party import Party, can_answer, can_do, can_suffer, foreign_to, is_public, of_country
 from pipeline.story import EventType, FieldName
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+Refusal = Literal[
+    "frame", "not told", "same deed", "another's words", "source", "target", "parties", "plural", "nobody public"
+]  # fmt: skip
+"""Why an entry makes no event of a word; `explain.py` says it in words."""
 MAX_PARTIES = 5
 CLAUSES = ("ROOT", "ccomp", "relcl", "advcl")
 VIOLENT_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -39,7 +43,7 @@ class Attempt:
     entry: Entry
     word: Token
     name: FieldName
-    refusal: str | None = None
+    refusal: Refusal | None = None
     trigger: tuple[Token, ...] = ()
     sources: tuple[Party, ...] = ()
     targets: tuple[Party, ...] = ()
@@ -181,7 +185,7 @@ class _Reader:
         for noun in aimed_at(entry.type, word if carrier is None else carrier):
             for party in (self._cast.party(noun, self._field), *self._owners(noun)):
                 if party is not None and party.key not in taken and can_answer(party, self._lexicon.classes):
-                    return [party]
+                    return [of_country(party, sources)]
         return []
 
     def _parties(self, noun: Token, surely_people: bool) -> list[Party]:
@@ -210,7 +214,7 @@ class _Reader:
         holder = self._cast.holder(noun, self._field)
         return [holder] if holder is not None else []
 
-    def _missing(self, entry: Entry, sources: list[Party], targets: list[Party], agentless: bool) -> str | None:
+    def _missing(self, entry: Entry, sources: list[Party], targets: list[Party], agentless: bool) -> Refusal | None:
         """Which of the parties that the entry needs isn't there; None where all are.
 
         `agentless`: a passive that leaves open who did it; of a deed done to somebody that is an event all the same.

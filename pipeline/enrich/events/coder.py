@@ -10,7 +10,7 @@ from pipeline.enrich import grammar
 from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.attempts import Attempt, attempts
 from pipeline.enrich.events.once import Told, once_each
-from pipeline.enrich.events.quiet import is_quiet
+from pipeline.enrich.events.quiet import why_quiet
 from pipeline.enrich.events.record import event_of
 from pipeline.story import EnrichedStory, FieldName, Issue
 
@@ -26,27 +26,33 @@ MAX_TOLD = 8 * MAX_EVENTS
 
 def code_events(story: EnrichedStory, docs: Docs, resources: Resources) -> EnrichedStory:
     """Fill `events`: none for sport and for markets. Too long sentences and too many events become issues."""
-    fields = _fields(docs)
-    if is_quiet(story, fields.values(), resources.lexicon.quiet):
+    fields = fields_of(docs)
+    if why_quiet(story, fields.values(), resources.lexicon.quiet) is not None:
         return story.model_copy(update={"events": ()})
-    cast = Cast(story, fields, resources.countries, resources.lexicon)
-    told = (
-        Told(event_of(attempt, story, cast), _key(attempt.sources), _key(attempt.targets))
-        for attempt in all_attempts(fields, cast, resources)
-        if attempt.refusal is None
-    )
-    events = once_each(list(islice(told, MAX_TOLD)))
+    held = (told for _, told in tried(story, fields, resources) if told is not None)
+    events = once_each(list(islice(held, MAX_TOLD)))
     issues = (*story.issues, *_limits(fields.values(), len(events)))
     return story.model_copy(update={"events": tuple(events[:MAX_EVENTS]), "issues": issues})
 
 
-def all_attempts(fields: dict[FieldName, Doc], cast: Cast, resources: Resources) -> Iterator[Attempt]:
-    """What each field's words and the lexicon's entries make of each other, text before headline."""
+def tried(
+    story: EnrichedStory, fields: dict[FieldName, Doc], resources: Resources
+) -> Iterator[tuple[Attempt, Told | None]]:
+    """What each field's words and the lexicon's entries make of each other, text before headline: every attempt, with
+    its event where it makes one.
+    """
+    cast = Cast(story, fields, resources.countries, resources.lexicon)
     for field, doc in fields.items():
-        yield from attempts(doc, field, cast, resources.lexicon)
+        for attempt in attempts(doc, field, cast, resources.lexicon):
+            if attempt.refusal is None:
+                event = event_of(attempt, story, cast)
+                yield attempt, Told(event, _key(attempt.sources), _key(attempt.targets))
+            else:
+                yield attempt, None
 
 
-def _fields(docs: Docs) -> dict[FieldName, Doc]:
+def fields_of(docs: Docs) -> dict[FieldName, Doc]:
+    """The fields that are coded, in the order in which they are."""
     fields: dict[FieldName, Doc] = {}
     if docs.text is not None:
         fields["text"] = docs.text

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MEASURES = frozenset({
     "ton", "tonne", "part", "state", "number", "million", "billion", "series", "round", "kg", "kilo", "end", "hundred",
-    "thousand", "dozen", "ten", "group", "couple", "pair", "handful", "bus",
+    "thousand", "dozen", "ten", "group", "week", "day", "month", "couple", "pair", "handful", "bus",
 })  # fmt: skip
 """Of `400 tons of food` the food is what is given."""
 NEAR = 8

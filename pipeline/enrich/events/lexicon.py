@@ -55,7 +55,7 @@ Needs = Literal["both", "source", "target", "either"]
 PREPOSITIONS = frozenset({
     "against", "on", "with", "to", "at", "from", "for", "of", "in", "into", "over", "by", "between", "among", "upon",
     "about", "across", "after", "outside", "under", "near", "toward", "towards", "around", "through", "off", "onto",
-    "inside", "within", "throughout", "without", "until", "as", "behind", "before", "during", "beyond",
+    "inside", "within", "throughout", "without", "before", "behind", "out", "during", "until", "as", "beyond",
 })  # fmt: skip
 TARGET_SLOTS = PREPOSITIONS | {"object", "owner", "clause", "dative", "subject"}
 SOURCE_SLOTS = PREPOSITIONS | {"subject", "object", "owner"}

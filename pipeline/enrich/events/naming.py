@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NEAR = 10
 """Characters between a noun and the name behind `of` that belongs to it."""
+FAR = 60
+"""Characters between a leader and the noun of those whom he leads."""
 
 
 def span_of(token: Token, own: str, field: FieldName) -> Span:
@@ -41,8 +43,12 @@ def described(
     entity_at: Callable[[Token], Entity | None],
     country: str | None,
     sector: str | None,
+    *,
+    with_whole: bool = False,
 ) -> Actor:
-    """An actor that a noun describes, without article, with the state or body behind `of`."""
+    """An actor that a noun describes, without article, with the state or body behind `of`; `with_whole`: with whatever
+    stands there (`leaders of the strike`).
+    """
     parts = [part for part in token.lefts if part.dep_ in ("amod", "compound", "poss", "nmod")]
     start = min([part.left_edge.idx for part in parts] + [token.idx])
     end = token.idx + len(token)
@@ -50,6 +56,8 @@ def described(
         whole = entity_at(noun)
         if whole and whole.label in ("GPE", "ORG") and whole.start - end < NEAR:
             end = whole.end
+        elif with_whole and noun.idx - end < FAR:
+            end = max(noun.idx + len(noun), whole.end if whole else 0)
     text = own[start:end]
     if text[:4].lower() == "the ":
         start, text = start + 4, text[4:]

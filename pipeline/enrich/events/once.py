@@ -20,24 +20,30 @@ class Told:
 
 
 def once_each(found: Sequence[Told]) -> list[Event]:
-    """One event for one type, mode, source, target and standing, in reading order.
+    """One event for one type, mode, source, target and standing, in reading order."""
+    told_again: dict[int, list[Event]] = {}
+    for number, home in enumerate(homes(found)):
+        again = told_again.setdefault(home, [])
+        if number != home:
+            again.append(found[number].event)
+    return [_with_mentions(found[home].event, told_again[home]) for home in sorted(told_again)]
+
+
+def homes(found: Sequence[Told]) -> list[int]:
+    """For each the number of the one that is kept for it: its own, or that of one which it tells again.
 
     The best score wins, then the text before the headline. One that names fewer parties is told again by one that names
     them and more; so is a headline's by one of the text whose source is of the same country.
     """
-    kept: list[Told] = []
-    mentions: dict[int, list[Event]] = {}
-    ranked = sorted(range(len(found)), key=lambda n: _rank(found[n]))
-    for number in ranked:
-        told = found[number]
-        home = next((n for n, other in enumerate(kept) if _same(other, told)), None)
+    kept: list[int] = []
+    home_of = list(range(len(found)))
+    for number in sorted(home_of, key=lambda n: _rank(found[n])):
+        home = next((n for n in kept if _same(found[n], found[number])), None)
         if home is None:
-            kept.append(told)
+            kept.append(number)
         else:
-            mentions.setdefault(home, []).append(told.event)
-    order = {id(told): number for number, told in enumerate(found)}
-    whole = [(order[id(told)], _with_mentions(told.event, mentions.get(n, []))) for n, told in enumerate(kept)]
-    return [event for _, event in sorted(whole, key=lambda pair: pair[0])]
+            home_of[number] = home
+    return home_of
 
 
 def _rank(told: Told) -> tuple[int, bool, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.enrich.events.lexicon import By, Entry
@@ -81,3 +81,11 @@ def foreign_to(party: Party, sources: Sequence[Party]) -> bool:
 def can_answer(party: Party, classes: Classes) -> bool:
     """Whether a crowd may ask something of a party: a state, an office, a body; not another crowd."""
     return party.kind == "state" or (party.kind in ("role", "person") and party.actor.sector in classes["public"])
+
+
+def of_country(party: Party, crowd: Sequence[Party]) -> Party:
+    """The government that a crowd asks something of is its own where the copy names no other."""
+    countries = {one.actor.country for one in crowd if one.actor.country}
+    if party.actor.country is not None or party.actor.sector not in ("GOV", "LEG") or len(countries) != 1:
+        return party
+    return replace(party, actor=party.actor.model_copy(update={"country": countries.pop()}), inferred=True)

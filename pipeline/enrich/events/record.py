@@ -13,12 +13,15 @@ from pipeline.story import EnrichedStory, Event, Evidence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+BEST, DOUBT = 0.9, 0.1
+"""The score of an event about which nothing is doubtful, and what each doubt takes from it."""
+
 
 def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast) -> Event:
     """The event with its sentence as evidence, by offsets into the story's own field."""
     text = story.text if attempt.name == "text" else story.headline or ""
     sentence = attempt.word.sent
-    start, end = _trimmed(text, sentence.start_char, sentence.end_char)
+    start, end = trimmed(text, sentence.start_char, sentence.end_char)
     standing, entry = attempt.standing, attempt.entry
     return Event(
         type=entry.type,
@@ -33,7 +36,7 @@ def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast) -> Event:
         historical=flags.is_historical(attempt.word, story_year(story), standing.future),
         attribution=cast.span(standing.speaker, attempt.name) if standing.speaker is not None else None,
         evidence=_evidence(attempt, text, start, end),
-        score=_score(attempt),
+        score=round(BEST - DOUBT * len(doubts(attempt)), 1),
     )
 
 
@@ -49,7 +52,8 @@ def _ends(words: tuple[Token, ...]) -> tuple[int, int]:
     return first.idx, last.idx + len(last)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets of a sentence without the white space around it."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -57,18 +61,20 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _score(attempt: Attempt) -> float:
-    """0.9 where a plain clause of the text names both parties; less 0.1 for each thing that is inferred or missing."""
-    doubts = [
-        attempt.name == "headline",
-        not attempt.sources,
-        not attempt.targets,
-        any(party.inferred for party in (*attempt.sources, *attempt.targets)),
-        attempt.standing.hypothetical,
-        attempt.standing.speaker is not None,
-        bool(attempt.entry.noun),
-    ]
-    return round(0.9 - 0.1 * sum(doubts), 1)
+def doubts(attempt: Attempt) -> tuple[str, ...]:
+    """What is inferred or missing, in words: each takes `DOUBT` from the score of a plain clause of the text that
+    names both parties.
+    """
+    found = {
+        "in the headline": attempt.name == "headline",
+        "no source": not attempt.sources,
+        "no target": not attempt.targets,
+        "a party inferred": any(party.inferred for party in (*attempt.sources, *attempt.targets)),
+        "hypothetical": attempt.standing.hypothetical,
+        "somebody says so": attempt.standing.speaker is not None,
+        "told by a noun": bool(attempt.entry.noun),
+    }
+    return tuple(doubt for doubt, holds in found.items() if holds)
 
 
 def story_year(story: EnrichedStory) -> int | None:

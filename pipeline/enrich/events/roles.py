@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.enrich import grammar
 from pipeline.enrich.events.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -24,12 +26,21 @@ def sector_of(noun: Token, lexicon: Lexicon) -> str | None:
         return None
     sector = lexicon.sector_of.get(phrase_of(noun, lemma)) or lexicon.sector_of.get(lemma)
     if lemma in lexicon.classes["bearers"]:
-        said = (part.lemma_.lower() for part in modifiers(noun) if part.tag_ not in PARTICIPLES)
-        borne = (lexicon.sector_of.get(word) for word in said)
-        sector = next((found for found in borne if found), sector)
+        sector = next(_borne(noun, lexicon), sector)
     if sector in ("GOV", "MIL", "ELI") and any(is_rebellious(part, lexicon) for part in modifiers(noun)):
         return "REB"
-    return None if lemma in ABSTRACT and _is_bare(noun) else sector
+    return None if lemma in ABSTRACT and is_bare(noun) else sector
+
+
+def _borne(noun: Token, lexicon: Lexicon) -> Iterator[str]:
+    """The sectors of the bodies that a `leader` or a `group` belongs to."""
+    for part in modifiers(noun):
+        word = part.lemma_.lower()
+        if part.tag_ not in PARTICIPLES and word in lexicon.sector_of and word not in ("deputy", "chief"):
+            yield lexicon.sector_of[word]
+    for whole in grammar.after(noun, "of"):
+        if whole.lemma_.lower() not in lexicon.classes["bearers"] and (sector := sector_of(whole, lexicon)):
+            yield sector
 
 
 def lemma_of(noun: Token, lexicon: Lexicon) -> str:
@@ -64,5 +75,17 @@ def phrase_of(noun: Token, lemma: str) -> str:
     return f"{'rights' if word.lower_ == 'rights' else word.lemma_.lower()} {lemma}"
 
 
-def _is_bare(noun: Token) -> bool:
-    return noun.tag_ == "NN" and noun.text.islower() and not any(part.i < noun.i for part in noun.children)
+def is_person(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun is one person by what it is: `the minister`, but not `the ministry`."""
+    lemma = lemma_of(noun, lexicon)
+    return noun.tag_ == "NN" and lemma not in lexicon.classes["bodies"] and sector_of(noun, lexicon) is not None
+
+
+def is_bare(noun: Token) -> bool:
+    """Without anything before it and in the singular; a noun before another isn't."""
+    return (
+        noun.tag_ == "NN"
+        and noun.dep_ != "compound"
+        and noun.text.islower()
+        and not any(part.i < noun.i for part in noun.children)
+    )

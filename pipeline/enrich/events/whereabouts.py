@@ -23,6 +23,7 @@ from pipeline.story import EnrichedStory, Entity, FieldName
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+BEHIND = ("of", "in", "from", "at", "throughout", "across")
 LOCATIVE = ("in", "at", "near", "outside", "through", "across", "around", "throughout", "inside", "into")
 AT_HOME = frozenset({"COP", "JUD", "LEG", "OPP", "CVL", "LAB", "REL", "EDU", "JRN", "MED"})
 """Sectors whose people are of the country where the sentence takes place; armies and rebels may be another's."""
@@ -71,7 +72,7 @@ class Whereabouts:
             return Where()
         for country in (
             self._told_before(noun, field, sector),
-            self._of_scene(noun, field) if sector in AT_HOME else None,
+            self.of_scene(noun, field) if sector in AT_HOME else None,
             self.home if self._is_domestic(noun) else None,
         ):
             if country:
@@ -83,7 +84,7 @@ class Whereabouts:
         if any(part.lower_ == "ethnic" for part in noun.lefts):
             return None
         is_abroad = lemma_of(noun, self._lexicon) in self._lexicon.classes["abroad"]
-        behind = ("of", "from") if is_abroad else ("of", "in", "from")
+        behind = ("of", "from") if is_abroad else BEHIND
         return country_near(noun, lambda word: self._at.get((field, word.idx)), self._countries, behind=behind)
 
     def _located(self, entity: Entity) -> Entity:
@@ -128,12 +129,14 @@ class Whereabouts:
                     found.setdefault(lemma_of(token, self._lexicon), []).append((token.i, country))
         return found
 
-    def _of_scene(self, noun: Token, field: FieldName) -> str | None:
+    def of_scene(self, noun: Token, field: FieldName) -> str | None:
         """The one country in which the noun's clause takes place: `Thousands marched through Podgorica`."""
         verb = noun.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
             verb = verb.head
-        places = (self._at.get((field, place.idx)) for word in LOCATIVE for place in grammar.after(verb, word))
+        heads = [verb, *(part for part in verb.children if part.dep_ in ("dobj", "prep"))]
+        behind = (place for head in heads for word in LOCATIVE for place in grammar.after(head, word))
+        places = (self._at.get((field, place.idx)) for place in behind)
         countries = {place.country for place in places if place and place.label == "GPE" and place.country}
         return countries.pop() if len(countries) == 1 else None
 

@@ -84,12 +84,8 @@ def _without_titles(doc: Doc, start: int, end: int, names: Names) -> tuple[int, 
 
 def _without_kind(doc: Doc, start: int, end: int, names: Names) -> int:
     """`Idlib province` and `Yonhap news agency` lose the words in small letters that say what it is."""
-    kinds = names.place_nouns | names.organisation_nouns
-    while (
-        end - start > 1
-        and doc[end - 1].text.islower()
-        and (doc[end - 1].lower_ in kinds or doc[end - 1].lower_ in _LOOSE_ENDS)
-    ):
+    kinds = (names.place_nouns, names.organisation_nouns, _LOOSE_ENDS)
+    while end - start > 1 and doc[end - 1].text.islower() and any(doc[end - 1].text in words for words in kinds):
         end -= 1
     return end
 
@@ -177,7 +173,8 @@ def _with_suffix(doc: Doc, end: int, label: str, names: Names) -> int:
 
 
 def _is_company_suffix(token: Token, names: Names) -> bool:
-    return token.text in names.company_suffixes or token.text.capitalize() in names.company_suffixes - {"As", "Se"}
+    capital = token.text.capitalize()
+    return token.text in names.company_suffixes or (capital not in ("As", "Se") and capital in names.company_suffixes)
 
 
 def _is_name(doc: Doc, start: int, end: int, text: str, label: str, names: Names) -> bool:
@@ -194,7 +191,7 @@ def _is_name(doc: Doc, start: int, end: int, text: str, label: str, names: Names
         return False
     if label == "PERSON" and (any(letter.isdigit() for letter in text) or end - start > 2 * LONGEST_NAME):
         return False
-    return any(token.is_alpha or any(map(str.isalpha, token.text)) for token in doc[start:end])
+    return any(map(str.isalpha, text))
 
 
 def _is_half(doc: Doc, at: int, label: str, names: Names) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
+from pipeline.enrich.names.spans import NAMES
 from pipeline.enrich.quotes.cues import Cues
 from pipeline.enrich.quotes.described import described, last_body, native
 from pipeline.enrich.quotes.frame import RANKS, Frame, Sentence, is_cue
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _POINTING = frozenset({"the", "this", "that"})
-_NO_SPEAKER = frozenset({"DATE", "MONEY", "TIME", "CARDINAL", "PERCENT", "QUANTITY", "ORDINAL"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
 _NAMING = frozenset({"identify", "name"})
 _INSIDE = 14
@@ -48,7 +48,7 @@ class Cast:
 
     def __init__(self, frame: Frame, entities: Iterable[Entity]) -> None:
         self._frame, self._doc, self._cues = frame, frame.doc, frame.cues
-        names = [e for e in entities if e.field == "text" and e.label not in _NO_SPEAKER]
+        names = [e for e in entities if e.field == "text" and e.label in NAMES]
         self._entity_at = by_token(frame.doc, names)
         self._roles = Roles(frame.doc, self._entity_at, frame.cues)
         # By the word above them: to ask a token for its children takes as long as they are far away.

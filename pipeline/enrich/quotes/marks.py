@@ -7,7 +7,6 @@ read by their neighbours alone. Only the outermost marks count: what is quoted w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -105,16 +104,11 @@ def find_turns(text: str) -> list[Marked]:
 
     Labels have to alternate: at least two, one of them twice. A list of `WHO:` and `WHERE:` is no talk.
     """
-    turns = [match for start, end in paragraphs(text) if (match := _TURN.match(text, start, end)) is not None]
+    turns = [match for part in _PARAGRAPH.finditer(text) if (match := _TURN.match(text, *part.span())) is not None]
     labels = [match[1] for match in turns]
     if len(set(labels)) < 2 or len(labels) == len(set(labels)):
         return []
     return [Marked(match.start(2), match.end(2), match.start(2), match.end(2)) for match in turns]
-
-
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each paragraph."""
-    return (match.span() for match in _PARAGRAPH.finditer(text))
 
 
 def _marks(text: str, start: int, end: int) -> list[_Mark]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.topics.lexicon import Phrase, Topics
+from pipeline.enrich.topics.lexicon import STRONG, Phrase, Topics
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -36,7 +36,7 @@ class Seen:
 
 @dataclass
 class Evidence:
-    """For one topic: points of each different word."""
+    """For one topic: points of each different word, and how many of these are strong."""
 
     words: dict[str, float] = field(default_factory=dict)
     strong: int = 0
@@ -66,7 +66,7 @@ def gather(headline: Doc | None, text: Doc | None, topics: Topics) -> dict[str, 
         for code, points in phrase.points:
             evidence = found.setdefault(code, Evidence())
             evidence.words[phrase.text] = points * one.weight
-            evidence.strong += points > 1
+            evidence.strong += points == STRONG
     return found
 
 

@@ -5,11 +5,13 @@ from typing import get_args
 
 import pytest
 
+from pipeline.cli.explained import miscoded
+from pipeline.enrich.events.explain import broken
 from pipeline.enrich.events.lexicon import MODES, QUADS, ROOTS, Entry, read_entries
 from pipeline.enrich.run import Resources
 from pipeline.errors import BadSetting
 from pipeline.story import EventType
-from tests.unit.enrich.conftest import EnrichAll, MakeStory
+from tests.unit.enrich.conftest import NOON
 
 MANUAL = Path(__file__).resolve().parents[3] / "configs" / "lexicons" / "events" / "README.md"
 GOOD = '{ verb = ["accuse"], cameo = "112", target = ["object"], example = "Iran accused Israel." },'
@@ -25,14 +27,8 @@ def test_every_type_has_its_words(resources: Resources) -> None:
     assert set(get_args(EventType)) == set(QUADS) == set(ROOTS) == set(MODES)
 
 
-def test_every_example_is_coded_as_its_type(resources: Resources, enrich_all: EnrichAll, make_story: MakeStory) -> None:
-    entries = resources.lexicon.entries
-    stories = enrich_all([make_story(entry.example) for entry in entries])
-    wrong = [
-        f"{entry.type} {entry.words[0]} ({entry.where}): {entry.example} -> {[event.type for event in story.events]}"
-        for entry, story in zip(entries, stories, strict=True)
-        if entry.type not in {event.type for event in story.events}
-    ]
+def test_every_example_is_coded_as_its_type(resources: Resources) -> None:
+    wrong = [str(miscoded(*found)) for found in broken(resources.lexicon.entries, resources, NOON)]
     assert not wrong, "\n".join(wrong)
 
 
