@@ -41,6 +41,19 @@ def parties(event: Event) -> Parties:
         ("Moscow suspended talks with Kyiv.", "SANCTION", "Moscow", "Kyiv"),
         ("Qatar offered Lebanon fuel and 50 tons of food aid.", "AGREE", "Qatar", "Lebanon"),
         ("The United States urged both Rwanda and Congo to stop.", "REQUEST", "United States", "Rwanda"),
+        ("Turkmenistan stopped buying gas from Russia.", "SANCTION", "Turkmenistan", "Russia"),
+        (
+            "The president praised police around striking teachers in Lagos.",
+            "PROTEST",
+            "striking teachers",
+            None,
+        ),
+        (
+            "Opposition lawmakers stayed away from the session of parliament.",
+            "PROTEST",
+            "Opposition lawmakers",
+            "parliament",
+        ),
     ],
 )
 def test_who_did_what_to_whom(enrich: Enrich, text: str, kind: str, source: str, target: str) -> None:
