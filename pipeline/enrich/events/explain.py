@@ -31,7 +31,6 @@ REASONS: Mapping[Refusal, str] = {
     "parties": "nobody who does it and nobody to whom it is done",
     "plural": "its subject isn't several",
     "nobody public": "neither party holds office, arms or a mandate",
-    "another's words": "another than its source says so: what a neighbour expects is no threat and no refusal",
 }
 ABLE: Mapping[By, str] = {
     "public": "who holds office, arms or a mandate",

@@ -51,6 +51,19 @@ def parties(event: Event) -> Parties:
         ("Iran is not going to negotiate with Iraq.", "REJECT", "Iran", "Iraq"),
         ("Israel did not rule out a strike against Iran.", "THREATEN", "Israel", "Iran"),
         ("Spain will recall its ambassador to Peru if it votes for the law.", "THREATEN", "Spain", "Peru"),
+        ("Turkmenistan stopped buying gas from Russia.", "SANCTION", "Turkmenistan", "Russia"),
+        (
+            "The president praised police around striking teachers in Lagos.",
+            "PROTEST",
+            "striking teachers",
+            None,
+        ),
+        (
+            "Opposition lawmakers stayed away from the session of parliament.",
+            "PROTEST",
+            "Opposition lawmakers",
+            "parliament",
+        ),
     ],
 )
 def test_who_did_what_to_whom(enrich: Enrich, text: str, kind: str, source: str, target: str) -> None:
