@@ -92,9 +92,9 @@ class Places:
             return put.pop() if len(put) == 1 else None
         start, end = self._paragraph(deed, name)
         beside = [spot for spot in self._in(name) if start <= spot.phrase.idx < end]
-        towns = {spot.place.place_id for spot in beside if not spot.is_country and not _is_said_there(spot)}
-        if towns:
-            return towns.pop() if len(towns) == 1 else None
+        only = {spot.place.place_id for spot in beside if not spot.is_country and not _is_said_there(spot)}
+        if only:
+            return only.pop() if len(only) == 1 else None
         return self._home() if name != "text" or start == 0 else None
 
     def _paragraph(self, deed: Token, name: FieldName) -> tuple[int, int]:
