@@ -50,6 +50,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     """Who does it: the subject of an active verb (inherited where its clause has none), the agent of a passive one."""
     if is_passive(verb):
         return agent(verb)
+    if verb.dep_ == "amod" and verb.tag_ == "VBG" and verb.head.tag_ == "NNS":  # "striking teachers"
+        return verb.head
     own = child(verb, *SUBJECTS)
     if own is not None:
         return _author(verb.head) if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
@@ -184,20 +186,21 @@ def after(token: Token, preposition: str) -> Iterator[Token]:
 
 
 def preps(token: Token) -> Iterator[Token]:
-    """The prepositions that hang on `token`, both of `walked out of`."""
+    """The prepositions that hang on `token`, both of `walked out of`, and `from` of `stayed away from`."""
     for other in token.children:
         if other.dep_ in ("prep", "agent", "dative"):
             yield other
+        if other.dep_ in ("prep", "agent", "dative") or other.lower_ == "away":
             yield from (below for below in other.children if below.dep_ == "prep")
 
 
 def clause_of(verb: Token, kind: str) -> Token | None:
-    """The infinitive (`to`) or finite (`that`) clause that the verb governs."""
+    """The infinitive (`to`, also `stopped buying`) or finite (`that`) clause that the verb governs."""
     described = (below for other in verb.children if other.dep_ == "acomp" for below in other.children)
     for other in (*verb.children, *described):
         if other.dep_ not in ("xcomp", "ccomp", "advcl"):
             continue
-        infinitive = has_to(other)
+        infinitive = has_to(other) or (other.dep_ == "xcomp" and other.tag_ == "VBG")
         # "took the ministry to court" is parsed as if one could court.
         if kind == "to" and infinitive:
             return other

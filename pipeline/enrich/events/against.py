@@ -30,7 +30,7 @@ def aimed_at(kind: str, verb: Token) -> Iterator[Token]:
         for clause in _clauses(verb):
             if clause.lemma_.lower() in DEMANDING:
                 yield from _nouns_under(clause, 0)
-        for word in (verb, *grammar.objects(verb)):
+        for word in (verb, *grammar.objects(verb), *grammar.after(verb, "on")):
             for feeling in grammar.after(word, "in"):
                 if feeling.lemma_.lower() in FEELINGS:
                     yield from _nouns_under(feeling, 0)

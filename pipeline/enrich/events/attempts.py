@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Refusal = Literal[
-    "frame", "not told", "same deed", "source", "target", "parties", "plural", "nobody public", "another's words"
-]
+    "frame", "not told", "same deed", "another's words", "source", "target", "parties", "plural", "nobody public"
+]  # fmt: skip
 """Why an entry makes no event of a word; `explain.py` says it in words."""
 MAX_PARTIES = 5
 CLAUSES = ("ROOT", "ccomp", "relcl", "advcl")

@@ -25,12 +25,12 @@ REASONS: Mapping[Refusal, str] = {
     "frame": "the words around it aren't the entry's",
     "not told": "the sentence doesn't say that it is done or planned, only asked for, wanted, tried or feared",
     "same deed": "it is the same deed as the verb over it",
+    "another's words": "somebody else says that they would, as no refusal or threat is made",
     "source": "{source}",
     "target": "nobody to whom it could be done stands {target}",
     "parties": "nobody who does it and nobody to whom it is done",
     "plural": "its subject isn't several",
     "nobody public": "neither party holds office, arms or a mandate",
-    "another's words": "another than its source says so: what a neighbour expects is no threat and no refusal",
 }
 ABLE: Mapping[By, str] = {
     "public": "who holds office, arms or a mandate",

@@ -62,14 +62,18 @@ def _behind(verb: Token, preposition: str) -> bool:
 
 
 def _names_one_of(noun: Token, entry: Entry) -> bool:
-    compounds = [other for other in noun.children if other.dep_ in ("compound", "nmod")]
-    words = {other.lemma_.lower() for other in (noun, *compounds)}
+    words = {other.lemma_.lower() for other in (noun, *_compounds(noun))}
     joined = {other.lemma_.lower() for other in grammar.with_conjuncts(noun)}
     is_measure = noun.lemma_.lower() in MEASURES or noun.like_num
-    content = {other.lemma_.lower() for other in grammar.after(noun, "of") if is_measure}
+    measured = list(grammar.after(noun, "of")) if is_measure else []
+    content = {word.lemma_.lower() for other in measured for word in (other, *_compounds(other))}
     if entry.object is None or not (words | joined | content) & set(entry.object):
         return False
     return _stands_with(entry, noun)
+
+
+def _compounds(noun: Token) -> list[Token]:
+    return [other for other in noun.children if other.dep_ in ("compound", "nmod")]
 
 
 def _stands_with(entry: Entry, noun: Token) -> bool:

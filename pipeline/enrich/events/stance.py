@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.enrich.events.clauses import FUTURE, WOULD
@@ -13,8 +12,8 @@ if TYPE_CHECKING:
 
 CONDITIONS = frozenset({"if", "unless", "should", "until"})
 REFUSING = FUTURE | WOULD | {"can", "ca", "could", "do", "does"}
-READY = frozenset({"ready", "prepared", "prepare", "willing", "intend", "plan", "go", "force", "have", "compel"})
-"""Over an infinitive they say no more than `will` does: `is not ready to leave`, `was not willing to talk`."""
+GOING = frozenset({"intend", "plan", "go"})
+"""Over an infinitive they say no more than `will` does: `is not going to leave`."""
 
 
 def stands_as(stance: Stance, verb: Token) -> bool:
@@ -25,8 +24,9 @@ def stands_as(stance: Stance, verb: Token) -> bool:
         return _is_negated(verb)
     if stance == "threatened":
         return is_threat(verb)
-    above = list(_with_ready(verb))
-    return any(map(_is_negated, above)) and any(_has_modal(node, REFUSING) for node in above)
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in GOING:
+        return _is_negated(verb.head)
+    return _is_negated(verb) and _has_aux(verb, REFUSING)
 
 
 def is_threat(verb: Token) -> bool:
@@ -37,24 +37,8 @@ def is_threat(verb: Token) -> bool:
     return willing and any(_is_condition(other) for node in (verb, *said) for other in node.children)
 
 
-def _with_ready(verb: Token) -> Iterator[Token]:
-    """The verb and what stands over it as `will` would: `is ready to …`, `is not going to …`."""
-    yield verb
-    above = verb
-    while above.dep_ == "xcomp" and above.head.lemma_.lower() in READY:
-        above = above.head
-        yield above
-    if above is not verb and above.dep_ == "acomp":
-        yield above.head
-
-
 def _is_negated(verb: Token) -> bool:
     return any(other.dep_ == "neg" for other in verb.children)
-
-
-def _has_modal(verb: Token, modals: frozenset[str]) -> bool:
-    is_so = verb.lemma_.lower() == "be" and verb.tag_ in ("VBZ", "VBP", "VBD")  # "is not ready to"
-    return is_so or _has_aux(verb, modals)
 
 
 def _has_aux(verb: Token, words: frozenset[str]) -> bool:
@@ -67,5 +51,7 @@ def _is_condition(clause: Token) -> bool:
     if clause.dep_ == "advmod" and clause.lower_ == "long":
         return any(other.dep_ == "advcl" for other in clause.children)
     return clause.dep_ == "advcl" and any(
-        other.dep_ == "mark" and other.lower_ in CONDITIONS - {"until"} for other in clause.children
+        (other.dep_ == "mark" and other.lower_ in ("if", "unless"))
+        or (other.dep_ == "aux" and other.lower_ == "should")
+        for other in clause.children
     )

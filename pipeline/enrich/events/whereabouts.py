@@ -69,7 +69,7 @@ class Whereabouts:
         if country := self.in_words_of(noun, field):
             return Where(country)
         if sector is None:
-            return Where()
+            return Where(self.of_scene(noun, field))  # a thing lies where it is hit
         for country in (
             self._told_before(noun, field, sector),
             self.of_scene(noun, field) if sector in AT_HOME else None,

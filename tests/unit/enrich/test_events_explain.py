@@ -98,6 +98,7 @@ def test_a_sentence_is_a_slice_of_its_field(explained: Explained) -> None:
     [
         ("France urged Chad to attack the rebels.", "not told", "only asked for"),
         ("Soldiers ambushed a train, killing eight people.", "same deed", "the verb over it"),
+        ("Chad will never accept the dam, Egypt said.", "another's words", "somebody else says"),
         ("Shares rallied.", "source", "“Shares”, who would have done it, isn't known as somebody"),
         ("Two presidents held talks.", "target", "nobody to whom it could be done stands behind with"),
         ("A company sued a businessman.", "nobody public", "office, arms or a mandate"),
