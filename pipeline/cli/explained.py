@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group
 from rich.text import Text
@@ -30,7 +30,8 @@ def in_words(explained: Explained, *, show_all: bool, with_title: bool) -> Group
         for sentence in explained.sentences
         if show_all or not with_title or sentence.made or _told(sentence.missed, show_all)
     ]
-    blocks += [_sentence(sentence, show_all) for sentence in shown]
+    places = {place.place_id: place.name for place in story.places}
+    blocks += [_sentence(sentence, places, show_all) for sentence in shown]
     if silent := len(explained.sentences) - len(shown):
         blocks.append(Text(f"{silent} more sentence{'s' if silent > 1 else ''} without a word to explain", DIM))
     blocks += [Text(issue.message, "yellow") for issue in story.issues if issue.step == "events"]
@@ -59,11 +60,11 @@ def _told(missed: Iterable[Missed], show_all: bool) -> list[Missed]:
     return [one for one in missed if show_all or one.refusal != "frame"]
 
 
-def _sentence(sentence: Sentence, show_all: bool) -> Text:
+def _sentence(sentence: Sentence, places: Mapping[str, str], show_all: bool) -> Text:
     text = _marked(sentence)
     missed = _told(sentence.missed, show_all)
     for made in sentence.made:
-        text.append_text(_made(made))
+        text.append_text(_made(made, places))
     for line in _refusals(missed):
         text.append(f"\n  {line}", DIM)
     if not sentence.made and not missed:
@@ -107,14 +108,14 @@ def _one_line(text: str) -> str:
     return text.replace("\r\n", " ").replace("\n", " ")
 
 
-def _made(made: Made) -> Text:
+def _made(made: Made, places: Mapping[str, str]) -> Text:
     event, entry = made.event, made.entry
     proof = event.evidence
     trigger = _one_line(proof.text[proof.trigger_start - proof.start : proof.trigger_end - proof.start])
     text = Text.assemble(
         f"\n  {trigger}: ", (_kind(entry), KIND), f", CAMEO {event.cameo}, {event.quad.replace('_', ' ')}"
     )
-    lines = [_parties(event), *_facts(event)]
+    lines = [_parties(event), *_facts(event, places)]
     if made.again is not None:
         lines.append(f"told again: it counts as the event of “{_one_line(made.again.evidence.text)}”")
     if made.threat:
@@ -146,15 +147,15 @@ def _actor(actor: Actor) -> str:
     return f"{_one_line(actor.text)}{name}" + (f" ({known})" if known else "")
 
 
-def _facts(event: Event) -> Iterator[str]:
+def _facts(event: Event, places: Mapping[str, str]) -> Iterator[str]:
     if flags := [flag for flag in FLAGS if getattr(event, flag)]:
         yield ", ".join(flags)
     if event.attribution is not None:
         yield f"according to {_one_line(event.attribution.text)}"
     if event.place:
-        yield f"place {event.place}"
+        yield f"in {places.get(event.place, event.place)}"
     if event.date:
-        yield f"date {event.date}" + (f" (by the {event.date_basis.replace('_', ' ')})" if event.date_basis else "")
+        yield f"on {event.date}" + (f" (by the {event.date_basis.replace('_', ' ')})" if event.date_basis else "")
     if event.contexts:
         yield f"contexts {', '.join(event.contexts)}"
     if event.mentions:
