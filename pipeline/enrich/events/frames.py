@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
 from pipeline.enrich.events.lexicon import Entry
+from pipeline.enrich.events.stance import stands_as
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,16 +23,18 @@ NEAR = 8
 
 def fits(entry: Entry, word: Token) -> bool:
     """Whether the words around a verb or noun are those that the entry asks for."""
-    if entry.particle and not grammar.has_particle(word, entry.particle):
+    if entry.particle and not any(grammar.has_particle(word, particle) for particle in entry.particle):
         return False
     if entry.on and not any(_names_what(entry, anchor) for anchor in (word, *grammar.objects(word))):
         return False
     if entry.prep and not entry.on and not any(_behind(word, preposition) for preposition in entry.prep):
         return False
-    if entry.without and any(other.lemma_.lower() in entry.without for other in word.children):
+    if entry.without and any(other.lemma_.lower() in entry.without for other in _own_words(entry, word)):
         return False
     if entry.noun:
         return _stands_with(entry, word)
+    if entry.stance and not stands_as(entry.stance, word):
+        return False
     if entry.subject and not any(noun.lemma_.lower() in entry.subject for noun in grammar.subjects(word)):
         return False
     if entry.object is not None:
@@ -41,6 +44,11 @@ def fits(entry: Entry, word: Token) -> bool:
         if not any(_names_one_of(noun, entry) for noun in heads):
             return False
     return (entry.clause is None and not entry.complement) or _clause_fits(entry, word)
+
+
+def _own_words(entry: Entry, word: Token) -> list[Token]:
+    """What hangs on a verb or noun; of `a charge that Dushanbe rejected` the charge."""
+    return [*word.children, *(grammar.objects(word) if entry.verb else ())]
 
 
 def _names_what(entry: Entry, anchor: Token) -> bool:
@@ -54,14 +62,18 @@ def _behind(verb: Token, preposition: str) -> bool:
 
 
 def _names_one_of(noun: Token, entry: Entry) -> bool:
-    compounds = [other for other in noun.children if other.dep_ in ("compound", "nmod")]
-    words = {other.lemma_.lower() for other in (noun, *compounds)}
+    words = {other.lemma_.lower() for other in (noun, *_compounds(noun))}
     joined = {other.lemma_.lower() for other in grammar.with_conjuncts(noun)}
     is_measure = noun.lemma_.lower() in MEASURES or noun.like_num
-    content = {other.lemma_.lower() for other in grammar.after(noun, "of") if is_measure}
+    measured = list(grammar.after(noun, "of")) if is_measure else []
+    content = {word.lemma_.lower() for other in measured for word in (other, *_compounds(other))}
     if entry.object is None or not (words | joined | content) & set(entry.object):
         return False
     return _stands_with(entry, noun)
+
+
+def _compounds(noun: Token) -> list[Token]:
+    return [other for other in noun.children if other.dep_ in ("compound", "nmod")]
 
 
 def _stands_with(entry: Entry, noun: Token) -> bool:
@@ -104,6 +116,8 @@ def in_slot(slot: str, verb: Token, entry: Entry) -> Iterator[Token]:
         anchors += [last for last in verb.children if last.dep_ == "conj" and last.pos_ == "NOUN"]
         for noun in anchors:
             yield from grammar.after(noun, slot)
+        for anchor in (verb, *anchors):
+            yield from grammar.spoken_of(anchor, slot)
 
 
 def _in_clause(clause: Token, *, finite: bool) -> Iterator[Token]:
@@ -122,7 +136,7 @@ def trigger(entry: Entry, verb: Token) -> list[Token]:
     """The words that carry the event: the verb, with particle, subject and object where the entry asks for them."""
     words = [verb]
     if entry.particle:
-        words += [other for other in verb.children if other.lower_ == entry.particle]
+        words += [other for other in verb.children if other.lower_ in entry.particle]
     if entry.subject:
         words += [noun for noun in grammar.subjects(verb) if noun.lemma_.lower() in entry.subject]
     if entry.object:

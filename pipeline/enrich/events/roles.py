@@ -70,7 +70,10 @@ def phrase_of(noun: Token, lemma: str) -> str:
     before = noun.i - 1
     if before > 0 and noun.doc[before].text == "-":
         before -= 1
-    return f"{noun.doc[before].lemma_.lower()} {lemma}" if before >= 0 else lemma
+    if before < 0:
+        return lemma
+    word = noun.doc[before]
+    return f"{'rights' if word.lower_ == 'rights' else word.lemma_.lower()} {lemma}"
 
 
 def sector_of_body(name: str, lexicon: Lexicon) -> str | None:

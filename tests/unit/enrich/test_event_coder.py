@@ -41,6 +41,29 @@ def parties(event: Event) -> Parties:
         ("Moscow suspended talks with Kyiv.", "SANCTION", "Moscow", "Kyiv"),
         ("Qatar offered Lebanon fuel and 50 tons of food aid.", "AGREE", "Qatar", "Lebanon"),
         ("The United States urged both Rwanda and Congo to stop.", "REQUEST", "United States", "Rwanda"),
+        ("Peru opened an investigation into whether Bolivia had paid the rebels.", "ACCUSE", "Peru", "Bolivia"),
+        ("The Ugandan parliament passed a resolution condemning Rwanda.", "ACCUSE", "Ugandan parliament", "Rwanda"),
+        ("Kenya's bishops sent a letter that upbraided the president.", "ACCUSE", "Kenya's bishops", "president"),
+        ("Zambia repeated its demand that Malawi lift the ban.", "REQUEST", "Zambia", "Malawi"),
+        ("Farmers took the Kenyan water ministry to court.", "ACCUSE", "Farmers", "Kenyan water ministry"),
+        ("Turkey held Syria responsible for the mortar fire.", "ACCUSE", "Turkey", "Syria"),
+        ("Hamas will not negotiate with Israel, it said.", "REJECT", "Hamas", "Israel"),
+        ("Iran is not going to negotiate with Iraq.", "REJECT", "Iran", "Iraq"),
+        ("Israel did not rule out a strike against Iran.", "THREATEN", "Israel", "Iran"),
+        ("Spain will recall its ambassador to Peru if it votes for the law.", "THREATEN", "Spain", "Peru"),
+        ("Turkmenistan stopped buying gas from Russia.", "SANCTION", "Turkmenistan", "Russia"),
+        (
+            "The president praised police around striking teachers in Lagos.",
+            "PROTEST",
+            "striking teachers",
+            None,
+        ),
+        (
+            "Opposition lawmakers stayed away from the session of parliament.",
+            "PROTEST",
+            "Opposition lawmakers",
+            "parliament",
+        ),
     ],
 )
 def test_who_did_what_to_whom(enrich: Enrich, text: str, kind: str, source: str, target: str) -> None:
@@ -101,10 +124,33 @@ def test_what_is_only_asked_for_or_alleged_is_no_deed(enrich: Enrich, text: str)
         "Orders from Spain and Germany exploded in the autumn.",
         "Gold struck a five-week high in London.",
         "Chad's trade with Sudan fell by 5 percent.",
+        "It was a charge that Moscow rejected.",
     ],
 )
 def test_silence(enrich: Enrich, text: str) -> None:
     assert enrich(text).events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Serbia will close the border with Kosovo unless the tax is lifted.", "THREATEN"),
+        ("Should Kosovo vote for the tax, Serbia would close the border, a minister said.", "THREATEN"),
+        ("Syria's president said he would not resign.", "REJECT"),
+        ("Poland's court struck down a law; nurses had asked for it.", "REJECT"),
+    ],
+)
+def test_a_refusal_and_a_threat_carry_no_flags(enrich: Enrich, text: str, kind: str) -> None:
+    (event,) = (event for event in enrich(text).events if event.type == kind)
+    assert (event.negated, event.future, event.hypothetical) == (False, False, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Russia will never accept the plan, analysts said.", "If Chad will not talk to Sudan, the border stays shut."],
+)
+def test_only_who_would_do_it_refuses(enrich: Enrich, text: str) -> None:
+    assert "REJECT" not in {event.type for event in enrich(text).events}
 
 
 SPORT = (
