@@ -47,11 +47,8 @@ class Whereabouts:
     ) -> None:
         self._countries, self._lexicon, self._docs = countries, lexicon, docs
         self._of_place = {place.place_id: place.country for place in story.places}
-        self._at = {
-            (entity.field, position): self._located(entity)
-            for entity in story.entities
-            for position in range(entity.start, entity.end)
-        }
+        located = [self._located(entity) for entity in story.entities]
+        self._at = {(e.field, position): e for e in located for position in range(e.start, e.end)}
         self.home = home_country(story.entities, story.dateline, countries) or self._of_dateline(story)
         self._earlier: dict[str, list[tuple[int, str]]] | None = None
 
