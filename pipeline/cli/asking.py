@@ -18,6 +18,12 @@ def search(
     place: Annotated[str | None, typer.Option(help="a place or country named in the story or its dateline")] = None,
     entity: Annotated[str | None, typer.Option(help="a person, organisation or other name")] = None,
     event: Annotated[str | None, typer.Option(help="a PLOVER type: ACCUSE, SANCTION, …")] = None,
+    source_country: Annotated[str | None, typer.Option(help="who did it: a country's name or USA, RUS, …")] = None,
+    target_country: Annotated[str | None, typer.Option(help="to whom, in the same event")] = None,
+    not_hypothetical: Annotated[bool, typer.Option("--not-hypothetical", help="no event that could or may be")] = False,
+    not_future: Annotated[bool, typer.Option("--not-future", help="no event that is yet to come")] = False,
+    not_historical: Annotated[bool, typer.Option("--not-historical", help="no event that is only recalled")] = False,
+    not_negated: Annotated[bool, typer.Option("--not-negated/--negated", help="denied events out, or in too")] = True,
     topic: Annotated[str | None, typer.Option(help="an IPTC Media Topic, by its name or its code")] = None,
     language: Annotated[str | None, typer.Option(help="en, de, zh, …")] = None,
     since: Annotated[str | None, typer.Option(help="2016-10-04 or an RFC 3339 time")] = None,
@@ -33,8 +39,10 @@ def search(
     from pipeline.transport import elastic
 
     question = ask(
-        text=query, agency=agency, place=place, entity=entity, event=event, topic=topic, language=language,
-        since=since, until=until, limit=limit, sort=sort,
+        text=query, agency=agency, place=place, entity=entity, event=event, source_country=source_country,
+        target_country=target_country, not_hypothetical=not_hypothetical, not_future=not_future,
+        not_historical=not_historical, not_negated=not_negated, topic=topic, language=language, since=since,
+        until=until, limit=limit, sort=sort,
     )  # fmt: skip
     settings = load()
     client = elastic.connect(settings.elasticsearch)

@@ -117,6 +117,8 @@ def _made(made: Made) -> Text:
     lines = [_parties(event), *_facts(event)]
     if made.again is not None:
         lines.append(f"told again: it counts as the event of “{_one_line(made.again.evidence.text)}”")
+    if made.threat:
+        lines.append("a threat, as what the entry tells of is announced on a condition")
     lines.append(_score(made))
     lines.append(f"made by {entry.where}: {entry.example}")
     for line in lines:

@@ -15,10 +15,19 @@ PASSIVE_SUBJECTS = ("nsubjpass",)
 OBJECTS = ("dobj", "obj")
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+PAPERS = frozenset({
+    "statement", "letter", "declaration", "resolution", "communique", "communiqué", "message", "note", "petition",
+    "motion", "decree", "report", "editorial", "speech", "manifesto", "leaflet", "tweet", "post", "memorandum",
+})  # fmt: skip
 ACTING_ON_OBJECT = frozenset(
     ["urge", "ask", "order", "tell", "force", "allow", "help", "press", "call", "instruct", "command", "warn", "beg"]
 )
 """The object of these does what their infinitive says; of other verbs the subject does it."""
+PURPOSES = frozenset({
+    "attempt", "bid", "effort", "plan", "move", "call", "proposal", "decision", "way", "chance", "failure", "refusal",
+    "time", "pressure", "order", "reason", "right", "appeal", "threat", "offer", "promise",
+})  # fmt: skip
+"""Nouns that take an infinitive: `a bid to oust him` is no `Chad to oust him`."""
 
 
 def readable(doc: Doc) -> Iterator[Token]:
@@ -45,7 +54,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return verb.head
     own = child(verb, *SUBJECTS)
     if own is not None:
-        return verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
+        return _author(verb.head) if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
     return _before_swapped(verb) if is_swapped(verb) else _inherited(verb, depth)
 
 
@@ -57,6 +66,25 @@ def is_swapped(verb: Token) -> bool:
 def _before_swapped(verb: Token) -> Token | None:
     before = child(verb, "npadvmod", "nsubj")
     return before if before is not None and before.pos_ == "PROPN" and before.i == verb.i - 1 else None
+
+
+def is_headline_infinitive(verb: Token) -> bool:
+    """`France to send troops`: a headline without finite verb, which tells what is going to be done."""
+    if not has_to(verb):
+        return False
+    if verb.dep_ == "ROOT":
+        return child(verb, *SUBJECTS, *PASSIVE_SUBJECTS) is not None
+    head = verb.head
+    above = head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN") and head.lemma_.lower() not in PURPOSES
+    return above and verb.dep_ in ("xcomp", "acl", "relcl", "advcl")
+
+
+def _author(noun: Token) -> Token:
+    """Who says what a paper says: `said in a letter that upbraided the king`, `passed a resolution condemning`."""
+    if noun.lemma_.lower() not in PAPERS or noun.dep_ not in ("dobj", "pobj", "nsubjpass"):
+        return noun
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return (subject(verb) if verb.pos_ == "VERB" else None) or noun
 
 
 def subjects(verb: Token) -> Iterator[Token]:
@@ -71,8 +99,10 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if depth > 4:
         return None
     head = verb.head
+    if verb.dep_ != "ROOT" and is_headline_infinitive(verb):
+        return head
     if verb.dep_ == "acl":
-        return head if verb.tag_ == "VBG" else None
+        return _author(head) if verb.tag_ == "VBG" else None
     if verb.dep_ == "pcomp":
         head = head.head
     if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep") or head.pos_ not in ("VERB", "AUX", "ADJ"):
@@ -120,7 +150,7 @@ def objects(verb: Token) -> Iterator[Token]:
         done_to = child(verb, *PASSIVE_SUBJECTS)
         if done_to is not None:
             yield verb.head if done_to.lower_ in RELATIVE and verb.dep_ == "relcl" else done_to
-        elif verb.dep_ == "acl":
+        elif verb.dep_ == "acl" or (verb.dep_ != "ROOT" and is_headline_infinitive(verb)):
             yield verb.head
         elif verb.dep_ == "conj" and is_passive(verb.head):
             yield from objects(verb.head)
@@ -168,11 +198,26 @@ def clause_of(verb: Token, kind: str) -> Token | None:
     """The infinitive (`to`, also `stopped buying`) or finite (`that`) clause that the verb governs."""
     described = (below for other in verb.children if other.dep_ == "acomp" for below in other.children)
     for other in (*verb.children, *described):
-        if other.dep_ in ("xcomp", "ccomp", "advcl") and other.pos_ in ("VERB", "AUX"):
-            infinitive = has_to(other) or (other.dep_ == "xcomp" and other.tag_ == "VBG")
-            if (kind == "to" and infinitive) or (kind == "that" and not infinitive and other.dep_ == "ccomp"):
-                return other
+        if other.dep_ not in ("xcomp", "ccomp", "advcl"):
+            continue
+        infinitive = has_to(other) or (other.dep_ == "xcomp" and other.tag_ == "VBG")
+        # "took the ministry to court" is parsed as if one could court.
+        if kind == "to" and infinitive:
+            return other
+        if kind == "that" and not infinitive and other.dep_ == "ccomp" and other.pos_ in ("VERB", "AUX"):
+            return other
     return None
+
+
+def spoken_of(token: Token, preposition: str) -> Iterator[Token]:
+    """Who does what stands behind a preposition: `looked into whether Peru …`, `into claims that Peru …`."""
+    for other in preps(token):
+        for below in other.children if other.lower_ == preposition else ():
+            clauses = [below] if below.dep_ == "pcomp" else below.children
+            for clause in clauses:
+                doer = child(clause, "nsubj", "nsubjpass") if clause.dep_ in ("pcomp", "acl", "ccomp") else None
+                if doer is not None and doer.lower_ not in RELATIVE:
+                    yield doer
 
 
 def has_to(verb: Token) -> bool:
@@ -180,9 +225,13 @@ def has_to(verb: Token) -> bool:
 
 
 def has_particle(verb: Token, particle: str) -> bool:
-    """`up` of `blew up`, `guilty` of `found guilty`."""
-    links = ("prt", "advmod", "prep", "acomp", "oprd", "ccomp")
-    return any(other.dep_ in links and other.lower_ == particle for other in verb.children)
+    """`up` of `blew up`, `guilty` of `found guilty`, `hours` of `gave them 48 hours`, `no` of `said no`."""
+    links = ("prt", "advmod", "prep", "acomp", "oprd", "ccomp", "npadvmod", "intj")
+    if any(other.dep_ in links and other.lower_ == particle for other in verb.children):
+        return True
+    # "held Syria responsible": the parser may hang the adjective on the noun before it.
+    object_ = child(verb, *OBJECTS)
+    return object_ is not None and any(other.dep_ == "amod" and other.lower_ == particle for other in object_.rights)
 
 
 def with_conjuncts(token: Token) -> Iterator[Token]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 import pycountry
 
 from pipeline.enrich import countries
-from pipeline.enrich.events import lexicon
+from pipeline.enrich.events import contexts, lexicon
 from pipeline.enrich.names import lexicon as names
 from pipeline.enrich.places import gazetteer
 from pipeline.enrich.places.spots import Gazetteer
@@ -64,7 +65,8 @@ def load_events(own: Mapping[str, str] | None = None) -> lexicon.Lexicon:
     """
     entries = {**read_all("events"), **(own or {})}
     roles, quiet, carriers = map(read, ("roles.toml", "quiet.toml", "carriers.toml"))
-    return lexicon.parse(entries, roles, quiet, carriers)
+    found = lexicon.parse(entries, roles, quiet, carriers)
+    return replace(found, contexts=contexts.parse(read("contexts.toml"), str(LEXICONS / "contexts.toml")))
 
 
 def read(name: str) -> str:

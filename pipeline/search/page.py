@@ -75,7 +75,13 @@ def _render(template: str, status: int = 200, **values: Any) -> HTMLResponse:
 def _form(typed: dict[str, str]) -> dict[str, Any]:
     values = {name: typed.get(name, "") for name in Question.model_fields}
     filters = [name for name in typed if name not in ("text", "sort", "limit", "offset")]
-    return {"typed": values, "event_types": EVENT_TYPES, "filtered": bool(filters), "asked": bool(filters or typed)}
+    return {
+        "typed": values,
+        "event_types": EVENT_TYPES,
+        "flags": view.FLAGS,
+        "filtered": bool(filters),
+        "asked": bool(filters or typed),
+    }
 
 
 def _pager(question: Question, typed: dict[str, str], results: Results) -> list[tuple[str, str]]:

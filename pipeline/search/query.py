@@ -41,6 +41,8 @@ ENGLISH_STOP_WORDS = frozenset(
 )  # fmt: skip
 """What the `english` analyzer leaves out. A word that vanishes there must not be asked for: the embedded server finds
 nothing then."""
+STANDINGS = ("negated", "future", "hypothetical", "historical")
+"""What a story may say of a deed that didn't simply happen: each can be left out, by `not_` and its name."""
 Sort = Literal["relevance", "newest", "oldest"]
 CountryOf = Callable[[str], str | None]
 """A country's name or code → ISO 3166-1 alpha-3."""
@@ -78,12 +80,18 @@ def _blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def _blank_is(default: bool) -> BeforeValidator:
+    return BeforeValidator(lambda value: default if _blank_is_none(value) is None else value)
+
+
 Blankable = BeforeValidator(_blank_is_none)
 Text = Annotated[str | None, Field(max_length=MAX_TEXT), AfterValidator(_few_words), Blankable]
 Name = Annotated[str | None, Field(max_length=MAX_NAME), Blankable]
 Event = Annotated[EventType | None, BeforeValidator(_event_type), Blankable]
 Since = Annotated[datetime | None, BeforeValidator(lambda value: _moment(value, end_of_day=False)), Blankable]
 Until = Annotated[datetime | None, BeforeValidator(lambda value: _moment(value, end_of_day=True)), Blankable]
+Unless = Annotated[bool, _blank_is(False)]
+Unasked = Annotated[bool, _blank_is(True)]
 
 Version = Annotated[int | None, Field(ge=1, le=MAX_VERSION), Blankable]
 
@@ -97,9 +105,13 @@ class Question(BaseModel):
     agency: Name = Field(default=None, description="Reuters, AP, …")
     place: Name = Field(default=None, description="a place or country named in the story or its dateline")
     entity: Name = Field(default=None, description="a person, organisation or other name, in any form the story uses")
-    event: Event = Field(default=None, description="a PLOVER type; events that the story denies don't count")
+    event: Event = Field(default=None, description="a PLOVER type: SANCTION, ACCUSE, …")
     source_country: Name = Field(default=None, description="who did it: a country's name or ISO code of three letters")
     target_country: Name = Field(default=None, description="to whom: in the same event as the type and the source")
+    not_hypothetical: Unless = Field(default=False, description="no event that could or may happen, or if")
+    not_future: Unless = Field(default=False, description="no event that is yet to come")
+    not_historical: Unless = Field(default=False, description="no event of the past that the story only recalls")
+    not_negated: Unasked = Field(default=True, description="no event that the story denies; false finds those too")
     topic: Name = Field(default=None, description="an IPTC Media Topic: its English name, or its code")
     language: Name = Field(default=None, description="a BCP 47 code: en finds en-US as well, en-us only that")
     since: Since = Field(default=None, description="2016-10-04 or 2016-10-04T12:00:00Z, inclusive")
@@ -107,6 +119,17 @@ class Question(BaseModel):
     sort: Sort = "relevance"
     limit: int = Field(default=10, ge=1, le=100)
     offset: int = Field(default=0, ge=0, le=DEEPEST - 100, description="how many hits to leave out before the first")
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The flags that an event may not have."""
+        return tuple(flag for flag in STANDINGS if getattr(self, f"not_{flag}"))
+
+    @property
+    def asks_for_event(self) -> bool:
+        """Whether stories without an event can't answer."""
+        wanted = (self.event, self.source_country, self.target_country)
+        return any(wanted) or self.not_hypothetical or self.not_future or self.not_historical
 
 
 def ask(**fields: object) -> Question:
@@ -193,7 +216,7 @@ def _filters(question: Question, country_of: CountryOf) -> list[dict[str, Any]]:
         filters.append(_topic(question.topic))
     if question.language:
         filters.append({"term": {"language": question.language.strip().lower()}})
-    if question.event or question.source_country or question.target_country:
+    if question.asks_for_event:
         filters.append(_event(question, country_of))
     if question.since or question.until:
         span = {"gte": question.since, "lt": question.until}
@@ -221,12 +244,12 @@ def _topic(name: str) -> dict[str, Any]:
 
 
 def _event(question: Question, country_of: CountryOf) -> dict[str, Any]:
-    """Type, source and target in one and the same event, which the story neither denies nor takes back."""
+    """Type, source, target and flags of one and the same event, which was not taken back."""
     wanted: list[dict[str, Any]] = [{"term": {"events.type": question.event}}] if question.event else []
     for side, name in (("source", question.source_country), ("target", question.target_country)):
         if name:
             wanted.append({"term": {f"events.{side}_country": _country(f"{side}_country", name, country_of)}})
-    refused = {"terms": {"events.flags": ["negated", "retracted"]}}
+    refused = {"terms": {"events.flags": [*question.refused, "retracted"]}}
     both = {"bool": {"filter": wanted, "must_not": [refused]}}
     return {"nested": {"path": "events", "query": both, "inner_hits": {"size": 3}}}
 

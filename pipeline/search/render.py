@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.search import view
-from pipeline.search.service import Fragment, Hit, Results, Shown
+from pipeline.search.service import FoundEvent, Fragment, Hit, Results, Shown
 from pipeline.story import EnrichedStory
 
 DIM, HIT = "dim", "bold yellow"
@@ -62,9 +62,14 @@ def _hit(hit: Hit) -> RenderableType:
     lines += [Text.assemble("… ", _marked(_one_line(passage)), " …") for passage in hit.fragments]
     if not hit.fragments and hit.has_headline and hit.opening:
         lines.append(Text(hit.opening))
-    lines += [Text.assemble((f"{event.type} ", "cyan"), event.evidence) for event in hit.events]
+    lines += [_found(event) for event in hit.events]
     lines.append(Text(hit.id, DIM))
     return Group(*lines)
+
+
+def _found(event: FoundEvent) -> Text:
+    flags = "".join(f"{view.FLAGS[flag]} " for flag in event.flags if flag in view.FLAGS)
+    return Text.assemble((f"{event.type} ", "cyan"), (flags, "red"), event.evidence)
 
 
 def _head(story: EnrichedStory) -> list[RenderableType]:

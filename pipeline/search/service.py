@@ -41,9 +41,10 @@ TimeBasis = Literal["version_created", "first_created", "received"]
 
 
 class FoundEvent(Answer):
-    """An event that answers the question, and the sentence that says so."""
+    """An event that answers the question, and the sentence that says so. `flags`: `future`, `negated`, …"""
 
     type: str
+    flags: tuple[str, ...] = ()
     evidence: str
 
 

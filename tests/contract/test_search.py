@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,10 @@ from elasticsearch import BadRequestError
 
 from pipeline.errors import BadSetting
 from pipeline.index import indices
+from pipeline.index.documents import head_document
 from pipeline.search.query import ask
 from pipeline.search.service import find, show
-from pipeline.story import EnrichedStory
+from pipeline.story import Actor, EnrichedStory, Event, Evidence, Source
 from tests.deployment import Deployment
 
 SEEDS = sorted((Path(__file__).resolve().parents[2] / "seeds" / "stories").iterdir())
@@ -46,6 +49,64 @@ def test_words_phrases_and_names_find_the_story(deployment: Deployment, seeded: 
     assert diplomacy not in found(deployment, text="temple", agency="AFP")
     denials = seeded["22-denials-dpa"].id
     assert denials in found(deployment, entity="kilic")
+
+
+@pytest.fixture
+def threatened(deployment: Deployment) -> Iterator[str]:
+    """The id of a story in which one country may be put under sanctions by the United States and one is."""
+    evidence = Evidence(start=0, end=4, text="They", trigger_start=0, trigger_end=4)
+
+    def sanction(source: str, target: str, **flags: bool) -> Event:
+        sides = [(Actor(text=country, start=0, end=4, country=country),) for country in (source, target)]
+        return Event(
+            type="SANCTION", cameo="163", quad="material_conflict", sources=sides[0], targets=sides[1],
+            evidence=evidence, score=0.9, **flags,
+        )  # fmt: skip
+
+    events = (
+        sanction("USA", "RUS", hypothetical=True), sanction("FRA", "RUS"), sanction("USA", "ERI", future=True),
+        sanction("USA", "BLR", historical=True), sanction("USA", "MLI", negated=True),
+    )  # fmt: skip
+    story = EnrichedStory.model_validate(
+        {
+            "schema": "story/1", "id": "sanctions-of-one", "version": 1, "source": Source(name="t", sha256="0"),
+            "text": "They", "events": events,
+        }
+    )  # fmt: skip
+    stories = deployment.settings.elasticsearch.stories
+    document = head_document(story, datetime(2016, 10, 5, tzinfo=UTC))
+    deployment.client.index(index=stories, id=story.id, document=document, refresh=True)
+    yield story.id
+    deployment.client.delete(index=stories, id=story.id, refresh=True)
+
+
+@pytest.mark.parametrize(
+    ("target", "question", "is_found"),
+    [
+        ("RUS", {}, True),
+        ("RUS", {"not_future": True, "not_historical": True}, True),
+        ("RUS", {"not_hypothetical": True}, False),
+        ("ERI", {"not_hypothetical": True}, True),
+        ("ERI", {"not_future": True}, False),
+        ("BLR", {"not_historical": True}, False),
+        ("MLI", {}, False),
+        ("MLI", {"not_negated": False}, True),
+    ],
+)
+def test_all_that_is_asked_of_an_event_holds_of_one(
+    deployment: Deployment, threatened: str, target: str, question: dict[str, object], is_found: bool
+) -> None:
+    asked = found(deployment, event="SANCTION", source_country="USA", target_country=target, **question)
+    assert (threatened in asked) is is_found
+
+
+def test_the_command_line_asks_for_events_too(deployment: Deployment, threatened: str) -> None:
+    flags = ("--not-hypothetical", "--not-future", "--not-historical", "--not-negated", "--json")
+    for source, is_found in (("USA", False), ("FRA", True)):
+        sides = ("--source-country", source, "--target-country", "RUS")
+        done = deployment.wire("search", "--event", "SANCTION", *sides, *flags)
+        assert done.returncode == 0, done.stderr
+        assert (threatened in done.stdout) is is_found
 
 
 def test_topics_and_languages_are_filters(deployment: Deployment, seeded: dict[str, EnrichedStory]) -> None:

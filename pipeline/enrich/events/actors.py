@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 OF_A_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 HOLDING = ("of", "for", "carrying")
-"""Before who is in a thing that is hit: `a camp for refugees`."""
+"""Before who is in a thing that is hit, or owns it: `a camp for refugees`, `the gates of the embassy`."""
+HELD = frozenset({"CVL", "REF", "REB", "MIL"})
 
 
 class Cast:
@@ -91,7 +92,10 @@ class Cast:
 
     def somebody(self, token: Token, field: FieldName) -> Party | None:
         """A noun that must be people by what they do or suffer: `two herders` where `roles.toml` has no herder."""
-        if token.pos_ != "NOUN" or self.entity_at(token, field) or token.lemma_.lower() in self._lexicon.things:
+        is_part = len(token) < 3  # "ex" of "ex-mayor"
+        if token.pos_ != "NOUN" or is_part or self.entity_at(token, field):
+            return None
+        if token.lemma_.lower() in self._lexicon.things:
             return None
         return self._described(token, field, "CVL", "role")
 
@@ -126,11 +130,16 @@ class Cast:
         return []
 
     def _of_a_pair(self, noun: Token, field: FieldName) -> list[Party]:
-        found = []
-        for one in pair_meant(noun, lambda word: self.entity_at(word, field)):
+        """`the two sides`, and `police chiefs of the two neighbours`: the parties that are meant."""
+        found, sector = [], "GOV"
+        meant = pair_meant(noun, lambda word: self.entity_at(word, field))
+        for whole in grammar.after(noun, "of") if not meant else ():
+            meant = pair_meant(whole, lambda word: self.entity_at(word, field))
+            sector = roles.sector_of(noun, self._lexicon) or sector
+        for one in meant:
             entity = self.entity_at(one, field)
             if entity is not None and entity.label in ("GPE", "NORP"):
-                found.append(self._named(entity, entity.country, "GOV", "state"))
+                found.append(self._named(entity, entity.country, sector, "role" if sector != "GOV" else "state"))
             elif (party := self.party(one, field)) is not None:
                 found.append(party)
         return [replace(party, inferred=True) for party in found]
@@ -192,7 +201,7 @@ class Cast:
         return self._named(entity, self._where.of_entity(entity), None, "place")
 
     def _organisation(self, token: Token, entity: Entity, field: FieldName) -> Party | None:
-        sector = self._lexicon.organisations.get(fold(entity.text)) or self._by_words(entity)
+        sector = roles.sector_of_body(entity.text, self._lexicon)
         own = self._where.of_entity(entity)
         country = own or self._where.in_words_of(token, field)
         if sector is None:
@@ -202,20 +211,6 @@ class Cast:
         if country is None and sector in OF_A_STATE and self._where.home:
             return self._named(entity, self._where.home, sector, "role", inferred=True)
         return self._named(entity, country, sector, "role")
-
-    def _by_words(self, entity: Entity) -> str | None:
-        """The sector of an unknown body by the words of its name: `Nigerian Union of Teachers`, `Justice Front`."""
-        words = fold(entity.text).split()
-        head = words[: words.index("of")] if "of" in words[1:] else words
-        pairs = (
-            " ".join(head[-2:]),
-            head[-1].removesuffix("s"),
-            head[-1],
-            words[-1].removesuffix("s"),
-            words[-1],
-            words[0],
-        )
-        return next((self._lexicon.sector_of[word] for word in pairs if word in self._lexicon.sector_of), None)
 
     def _of_noun(self, token: Token, field: FieldName) -> Party | None:
         if token.pos_ not in ("NOUN", "PROPN") and token.dep_ != "amod":
@@ -249,11 +244,9 @@ class Cast:
         for preposition in HOLDING:
             for noun in grammar.after(token, preposition):
                 people = self.party(noun, field)
-                if (
-                    people is not None
-                    and people.kind in ("role", "people")
-                    and people.actor.sector in ("CVL", "REF", "REB", "MIL")
-                ):
+                if people is None or people.kind not in ("role", "people"):
+                    continue
+                if preposition == "of" or people.actor.sector in HELD:
                     return people
         return self._described(token, field, None, "thing")
 

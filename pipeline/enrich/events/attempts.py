@@ -7,17 +7,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.enrich import grammar
-from pipeline.enrich.events import flags, frames, nouns
+from pipeline.enrich.events import flags, frames, noun_flags, nouns, stance
 from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.against import aimed_at
 from pipeline.enrich.events.lexicon import Entry, Lexicon
-from pipeline.enrich.events.party import Party, can_answer, can_do, can_suffer, is_public, of_country
+from pipeline.enrich.events.party import Party, can_answer, can_do, can_suffer, foreign_to, is_public, of_country
 from pipeline.story import EventType, FieldName
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Refusal = Literal["frame", "not told", "same deed", "source", "target", "parties", "plural", "nobody public"]
+Refusal = Literal[
+    "frame", "not told", "same deed", "source", "target", "parties", "plural", "nobody public", "another's words"
+]
 """Why an entry makes no event of a word; `explain.py` says it in words."""
 MAX_PARTIES = 5
 CLAUSES = ("ROOT", "ccomp", "relcl", "advcl")
@@ -27,6 +29,7 @@ SUFFERED = VIOLENT_TYPES | {"SANCTION", "RETREAT", "AID", "ACCUSE"}
 """Types that are told also without who did it: `was freed`, `was accused of fraud`."""
 THREATENED: Mapping[EventType, str | None] = {
     "SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence", "MOBILIZE": "violence", "PROTEST": None,
+    "REJECT": None,
 }  # fmt: skip
 """What is announced on a condition is a threat: its mode."""
 
@@ -105,12 +108,19 @@ class _Reader:
         # "ambushed a train, killing eight people" is one deed.
         if verb.dep_ == "advcl" and verb.tag_ == "VBG" and self._coded.get(verb.head.i) == entry.type:
             return Attempt(entry, verb, self._field, "same deed")
-        if standing.future and entry.type in THREATENED and flags.is_threat(verb):
+        if entry.type in THREATENED and stance.is_threat(verb):
             entry, standing = _threat(entry), replace(standing, future=False, hypothetical=False)
         doer = grammar.subject(verb) if "subject" in entry.sources and not entry.subject else None
         sources = self._sources(entry, verb, None)
         if doer is not None and not sources:
             return Attempt(entry, verb, self._field, "source")
+        if entry.stance is not None:
+            # A refusal or a threat is made by its words, whatever hangs on them; only who would do it can make it.
+            spoken = self._parties(standing.speaker, surely_people=False) if standing.speaker is not None else []
+            if any(foreign_to(party, sources) for party in spoken):
+                return Attempt(entry, verb, self._field, "another's words")
+            able = [party for party in spoken if can_do(party, entry.by, self._lexicon.classes)]
+            sources, standing = sources or able[:MAX_PARTIES], flags.Flags(speaker=standing.speaker)
         if entry.plural and (doer is None or doer.tag_ not in ("NNS", "NNPS")):
             return Attempt(entry, verb, self._field, "plural")
         return self._with_parties(entry, verb, None, sources, standing, frames.trigger(entry, verb))
@@ -119,7 +129,7 @@ class _Reader:
         carrier = nouns.carrier(noun, entry, self._lexicon.carriers)
         if (entry.carrier and carrier is None) or not frames.fits(entry, noun):
             return Attempt(entry, noun, self._field, "frame")
-        standing = flags.read_noun(noun, carrier, self._lexicon.carriers)
+        standing = noun_flags.read_noun(noun, carrier, self._lexicon.carriers)
         if standing is None:
             return Attempt(entry, noun, self._field, "not told")
         sources = self._sources(entry, noun, carrier)

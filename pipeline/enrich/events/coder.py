@@ -11,7 +11,9 @@ from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.attempts import Attempt, attempts
 from pipeline.enrich.events.once import Told, once_each
 from pipeline.enrich.events.quiet import why_quiet
-from pipeline.enrich.events.record import event_of
+from pipeline.enrich.events.record import Setting, event_of
+from pipeline.enrich.events.when import today
+from pipeline.enrich.events.where import Places
 from pipeline.story import EnrichedStory, FieldName, Issue
 
 if TYPE_CHECKING:
@@ -42,10 +44,11 @@ def tried(
     its event where it makes one.
     """
     cast = Cast(story, fields, resources.countries, resources.lexicon)
+    setting = Setting(resources.lexicon.contexts, today(story), Places(story, fields))
     for field, doc in fields.items():
         for attempt in attempts(doc, field, cast, resources.lexicon):
             if attempt.refusal is None:
-                event = event_of(attempt, story, cast)
+                event = event_of(attempt, story, cast, setting)
                 yield attempt, Told(event, _key(attempt.sources), _key(attempt.targets))
             else:
                 yield attempt, None

@@ -30,6 +30,7 @@ REASONS: Mapping[Refusal, str] = {
     "parties": "nobody who does it and nobody to whom it is done",
     "plural": "its subject isn't several",
     "nobody public": "neither party holds office, arms or a mandate",
+    "another's words": "another than its source says so: what a neighbour expects is no threat and no refusal",
 }
 ABLE: Mapping[By, str] = {
     "public": "who holds office, arms or a mandate",
@@ -49,13 +50,14 @@ PLACES: Mapping[str, str] = {
 @dataclass(frozen=True)
 class Made:
     """An event that an entry made. `doubts`: what lowered its score; `again`: the story's event that it tells again,
-    None where it stands for itself.
+    None where it stands for itself; `threat`: the entry's deed is announced on a condition, which is THREATEN.
     """
 
     event: Event
     entry: Entry
     doubts: tuple[str, ...]
     again: Event | None
+    threat: bool
 
 
 @dataclass(frozen=True)
@@ -129,14 +131,15 @@ def _explained(story: EnrichedStory, docs: Docs, resources: Resources) -> Explai
     if (quiet := why_quiet(story, fields.values(), resources.lexicon.quiet)) is not None:
         return Explained(done, quiet)
     attempts = list(tried(story, fields, resources))
-    made = _made([(attempt, told) for attempt, told in attempts if told is not None][:MAX_TOLD], done.events)
+    held = [(attempt, told) for attempt, told in attempts if told is not None][:MAX_TOLD]
+    made = _made(held, done.events, resources.lexicon.entries)
     by_sentence: dict[tuple[FieldName, int], list[Attempt]] = {}
     for attempt, _ in attempts:
         by_sentence.setdefault((attempt.name, attempt.word.sent.start), []).append(attempt)
     return Explained(done, None, tuple(_sentences(story, fields, by_sentence, made)))
 
 
-def _made(held: Sequence[tuple[Attempt, Told]], events: Sequence[Event]) -> dict[int, Made]:
+def _made(held: Sequence[tuple[Attempt, Told]], events: Sequence[Event], entries: Sequence[Entry]) -> dict[int, Made]:
     """By the identity of each attempt that holds. `events`: those of the story, which stand in the same order."""
     home_of = homes([told for _, told in held])
     kept = dict(zip(sorted(set(home_of)), events, strict=False))  # those over `MAX_EVENTS` are left out of both
@@ -146,6 +149,7 @@ def _made(held: Sequence[tuple[Attempt, Told]], events: Sequence[Event]) -> dict
             entry=attempt.entry,
             doubts=doubts(attempt),
             again=None if home == number else kept[home],
+            threat=attempt.entry.type == "THREATEN" and attempt.entry not in entries,
         )
         for number, ((attempt, told), home) in enumerate(zip(held, home_of, strict=True))
         if home in kept

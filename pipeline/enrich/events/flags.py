@@ -1,59 +1,86 @@
-"""Whether it happened: negated, future, hypothetical, historical, and who says so. Read upwards from the verb.
+"""Whether it happened: negated, future, hypothetical, and who says so. Read upwards from the verb.
 
 A deed that is only asked for, wanted, tried or threatened isn't coded at all: the asking or threatening is the event.
+Rooms beside: `clauses` (a clause's own words), `noun_flags` (deeds that nouns carry), `attribution` (whose word it
+is), `past` (other times).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
-from pipeline.enrich.events.lexicon import Carriers
+from pipeline.enrich.events.attribution import SAYING, speaker_of
+from pipeline.enrich.events.clauses import (
+    ABLE,
+    ASKED,
+    FUTURE,
+    POSSIBLE,
+    SUBJECTS,
+    WOULD,
+    auxiliaries,
+    is_condition,
+    is_conditional,
+    is_dated_ahead,
+    is_negated,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FUTURE_HEADS = frozenset({
-    "plan", "intend", "expect", "prepare", "schedule", "set", "due", "go", "decide", "ready",
+    "plan", "intend", "expect", "prepare", "schedule", "set", "due", "decide", "ready", "slate", "poise", "about",
+    "arrange", "resolve", "elect",
 })  # fmt: skip
 ACTUAL_HEADS = frozenset({
-    "begin", "start", "continue", "resume", "manage", "appear", "seem", "report", "resort", "say", "vote", "choose",
-    "proceed", "rush", "dare", "come", "lead", "allege",
+    "begin", "start", "continue", "resume", "manage", "appear", "seem", "resort", "vote", "choose", "proceed", "rush",
+    "dare", "come", "lead", "help", "force", "compel", "oblige", "cause", "prompt", "drive", "keep", "succeed", "move",
+    "use", "prove", "able", "turn", "opt", "hasten", "end", "go", "get", "happen",
 })  # fmt: skip
-SAYING = frozenset({
-    "say", "tell", "announce", "add", "declare", "claim", "report", "state", "quote", "note", "confirm", "believe",
-    "acknowledge", "admit", "allege", "write", "insist", "argue", "assert", "warn", "accuse", "estimate", "think",
-    "deny", "recall", "stress", "show", "reveal", "disclose", "complain", "charge", "suggest",
+"""Above an infinitive or a gerund: the deed is done, `managed to`, `was forced to`."""
+REPUTED = frozenset({
+    "say", "report", "allege", "believe", "think", "know", "claim", "understand", "suspect", "presume", "find",
 })  # fmt: skip
+"""`is said to have attacked`, `claims to have attacked`."""
+UNDONE = frozenset({"fail", "avoid", "neglect", "omit", "forget", "unable", "unlikely", "impossible"})
+POSSIBLE_HEADS = frozenset(
+    {"consider", "mull", "weigh", "contemplate", "debate", "likely", "unlikely", "willing", "possible"}
+)
 WISHING = frozenset({
     "demand", "urge", "ask", "want", "hope", "fear", "doubt", "propose", "request", "wish", "recommend", "pray",
-    "require", "let", "prevent", "see", "imagine", "suppose", "help", "make",
+    "require", "prevent", "imagine", "suppose", "order", "promise", "pledge", "vow", "threaten", "swear", "guarantee",
 })  # fmt: skip
-IDEAS = frozenset(
-    {"option", "possibility", "idea", "prospect", "consideration", "plan", "proposal", "scenario", "chance"}
-)
+"""Above a full clause: the deed is asked for, feared or promised, and that is the event."""
+IDEAS = frozenset({
+    "option", "possibility", "idea", "prospect", "consideration", "plan", "proposal", "scenario", "chance", "verge",
+    "brink",
+})  # fmt: skip
 """Nouns whose content may come true: `options such as providing arms`."""
-SEEING = frozenset({"see", "watch", "film", "hear", "catch", "find"})
-"""`saw soldiers beat a man`: who saw it says it."""
-BLAMING = frozenset({"accuse", "suspect", "blame", "charge"})
-POSSIBLE = frozenset({"could", "may", "might", "can"})
-ASKED = frozenset({"must", "should", "ought"})
-MAX_CLIMB = 8
-WOULD = frozenset({"would", "'d", "’d"})
-FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-FACTUAL_PREPOSITIONS = frozenset(
-    {"after", "by", "since", "for", "in", "with", "before", "while", "when", "despite", "upon"}
+RUMOURS = frozenset({"possibility", "prospect", "chance", "speculation", "likelihood"})
+DREADS = frozenset(
+    {"fear", "hope", "threat", "demand", "call", "wish", "doubt", "worry", "concern", "warning", "promise"}
 )
-
-_YEAR = re.compile(r"(1[6-9]\d\d|20\d\d)(?:-\d\d(?:\d\d)?|s)?")
+CLAIMS = frozenset(
+    {"claim", "allegation", "accusation", "report", "charge", "rumour", "rumor", "suggestion", "assertion"}
+)
+DENYING = frozenset({"deny", "dismiss", "reject", "refute", "dispute"})
+PLANS = frozenset({"plan", "decision", "intention", "readiness"})
+MADE_KNOWN = frozenset({"announce", "unveil", "reveal", "confirm", "disclose", "outline", "declare", "approve", "make"})
+SEEING = frozenset({"see", "watch", "film", "hear", "catch", "find", "photograph"})
+"""`saw soldiers beat a man`: who saw it says it."""
+ADMITTING = frozenset({"admit", "acknowledge", "confess", "recall", "report"})
+BLAMING = frozenset({"accuse", "suspect", "blame", "charge", "acquit", "clear"})
+FACTUAL_PREPOSITIONS = frozenset(
+    {"after", "by", "since", "for", "in", "with", "before", "while", "when", "despite", "upon", "to"}
+)
+GOALS = frozenset({"aim", "goal", "task", "purpose", "objective", "mission", "job", "idea", "duty", "wish", "hope"})
+MAX_CLIMB = 8
 
 
 @dataclass(frozen=True)
 class Flags:
-    """How a deed stands in the story. `speaker`: the noun whose words it is."""
+    """How a deed stands in the story. `speaker`: the noun whose words it is. Never both future and hypothetical."""
 
     negated: bool = False
     future: bool = False
@@ -63,66 +90,20 @@ class Flags:
 
 def read(verb: Token) -> Flags | None:
     """The flags of the deed that `verb` carries; None where the sentence doesn't say that it is done or planned."""
-    reading = _Reading()
+    reading = _Reading(speaker=speaker_of(verb))
+    reading.future = is_dated_ahead(verb)
     node: Token | None = verb
     for _ in range(MAX_CLIMB):
-        if node is None or node.pos_ not in ("VERB", "AUX"):
+        if node is None or not _can_carry(node):
             break
         reading.note_own_words(node)
         node = reading.climb(node)
     return None if reading.refused else reading.flags()
 
 
-NO = frozenset({"no", "neither", "without"})
-POSSIBLE_NOUN = frozenset({"possible", "potential", "likely", "alleged", "feared", "eventual"})
-PLANNED_NOUN = frozenset({"planned", "future", "upcoming", "forthcoming", "coming", "scheduled", "proposed", "next"})
-BESIDE = frozenset({"after", "during", "following", "since", "before", "amid", "despite"})
-TOLD_BEHIND = frozenset({
-    "after", "in", "during", "following", "by", "over", "since", "with", "from", "at", "before", "amid", "despite",
-    "through", "on", "against", "until",
-})  # fmt: skip
-"""Prepositions behind which a deed is one that took place: `after the attack`, `wounded in clashes with`."""
-
-
-UNREAL = POSSIBLE | ASKED | WOULD | FUTURE
-
-
-def read_noun(noun: Token, carrier: Token | None, carriers: Carriers) -> Flags | None:
-    """The flags of the deed that a noun carries, with the light verb over it if there is one; None where the sentence
-    doesn't say that it is done or planned.
-    """
-    words = {other.lower_ for other in noun.children}
-    negated = bool(words & NO)
-    future, hypothetical = bool(words & PLANNED_NOUN), bool(words & POSSIBLE_NOUN)
-    found: Flags | None = Flags()
-    if carrier is not None:
-        found = read(carrier)
-    elif not _is_told(noun, carriers):
-        found = None
-    if found is None:
-        return None
-    return Flags(found.negated ^ negated, found.future or future, found.hypothetical or hypothetical, found.speaker)
-
-
-def _is_told(noun: Token, carriers: Carriers) -> bool:
-    """Whether a noun without a light verb tells of a deed, by what stands over it."""
-    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
-        noun = noun.head
-    head = noun.head
-    match noun.dep_:
-        case "ROOT":
-            return True
-        case "dobj":
-            return head.lemma_.lower() in carriers.telling
-        case "nsubj" | "nsubjpass":
-            unreal = any(other.lower_ in UNREAL for other in head.children if other.dep_ == "aux")
-            return head.lemma_.lower() not in carriers.wanting and not unreal
-        case "pobj":
-            over = head.head
-            if over.pos_ in ("NOUN", "PROPN"):
-                return over.lemma_.lower() in carriers.bearing
-            return head.lower_ in BESIDE or (head.lower_ in TOLD_BEHIND and over.lemma_.lower() not in carriers.wanting)
-    return False
+def _can_carry(node: Token) -> bool:
+    """A verb, or what the tagger should have taken for one: `may down tools`."""
+    return node.pos_ in ("VERB", "AUX", "ADJ") or bool(auxiliaries(node))
 
 
 @dataclass
@@ -131,161 +112,213 @@ class _Reading:
 
     negated: bool = False
     future: bool = False
-    hypothetical: bool = False
+    possible: bool = False
+    conditional: bool = False
     would: bool = False
     refused: bool = False
     speaker: Token | None = None
+    shared: bool = True
 
     def flags(self) -> Flags:
-        return Flags(self.negated, self.future, self.hypothetical or self.would, self.speaker)
+        # "said it would meet" was "will meet" when it was said.
+        reported = self.would and self.speaker is not None
+        hypothetical = self.possible or self.conditional or (self.would and not reported)
+        return Flags(self.negated, (self.future or reported) and not hypothetical, hypothetical, self.speaker)
 
     def note_own_words(self, verb: Token) -> None:
-        words = {other.lower_ for other in verb.children if other.dep_ in ("aux", "auxpass")}
-        self.refused |= bool(words & ASKED)
-        self.negated ^= any(other.dep_ == "neg" for other in verb.children)
+        """Take in the words of one clause, as far as it shares them with the one that was read before."""
+        self.conditional |= is_conditional(verb)
+        words, negated = auxiliaries(verb), is_negated(verb)
+        if not self.shared:
+            self.shared = True
+            return
+        # "Should they vote for it, Serbia would close …": the parser gives one verb both.
+        inverted = "should" in words and bool(words & (FUTURE | WOULD))
+        self.refused |= bool(words & ASKED) and not is_condition(verb) and not inverted
+        self.negated ^= negated
         self.future |= bool(words & FUTURE)
-        self.hypothetical |= bool(words & POSSIBLE) or _is_condition(verb)
+        # "could not attack" was not done, "may not attack" is open
+        self.possible |= bool(words & (POSSIBLE - ABLE if negated else POSSIBLE))
         self.would |= bool(words & WOULD)
 
     def climb(self, verb: Token) -> Token | None:
         """Take in what stands above the verb; the verb above, or None where the way ends."""
         infinitive = grammar.has_to(verb)
+        finite = verb.tag_ != "VBG" or bool(auxiliaries(verb))
+        if infinitive and grammar.is_headline_infinitive(verb):
+            self.future = True
+            return None
         match verb.dep_:
-            case "advcl" if infinitive and verb.head.lemma_ == "use":
-                return verb.head  # "used tractors to block a road"
-            case "acl" | "advcl" if infinitive:
-                self.refused = True
-                return None
             case "xcomp":
                 return self._open_clause(verb, infinitive=infinitive)
-            case "ccomp" if infinitive or verb.tag_ == "VBG":
+            case "ccomp" if infinitive or not finite:
                 return self._open_clause(verb, infinitive=infinitive)
             case "ccomp":
                 return self._full_clause(verb)
+            case "acomp":
+                return verb.head
+            case "acl" | "relcl":
+                return self._in_noun(verb, infinitive=infinitive)
+            case "advcl" if infinitive:
+                return self._purpose(verb)
             case "pcomp":
                 return self._behind_preposition(verb)
-            case "conj" | "advcl":
+            case "conj":
+                return self._joined(verb)
+            case "advcl":
                 return self._beside(verb)
         return None
 
     def _open_clause(self, verb: Token, *, infinitive: bool) -> Token | None:
         head = verb.head
-        if head.lemma_ == "deny":
-            self.negated = not self.negated
-            self.speaker = self.speaker or grammar.subject(head)
-        elif head.lemma_ in FUTURE_HEADS or (head.lemma_ == "be" and infinitive):
-            self.future |= infinitive
-        elif head.lemma_ in SEEING and not infinitive:
-            self.speaker = self.speaker or grammar.subject(head)
+        lemma = head.lemma_.lower()
+        if infinitive and any(other.lower_ == "whether" for other in verb.children):
+            self.possible = True
             return None
-        elif head.lemma_ not in ACTUAL_HEADS:
+        if lemma == "rule" and grammar.has_particle(head, "out"):
+            return self._ruled_out(head)
+        if lemma == "go" and infinitive and head.tag_ == "VBG":
+            self.future = True
+        elif lemma == "be" and infinitive:
+            self._is_to(verb, head)
+        elif lemma in UNDONE or lemma in DENYING:
+            self.negated = not self.negated
+            if lemma in DENYING:
+                self.speaker = self.speaker or grammar.subject(head)
+        elif lemma in FUTURE_HEADS:
+            self.future |= infinitive
+            self.refused |= not infinitive and lemma in ("plan", "intend")
+        elif lemma in POSSIBLE_HEADS:
+            self.possible |= True
+        elif lemma in SEEING | ADMITTING and not infinitive:
+            self.speaker = self.speaker or grammar.subject(head)
+        elif lemma in REPUTED and infinitive:
+            self._is_reputed(verb, head)
+        elif lemma not in ACTUAL_HEADS:
             self.refused = True
+        if lemma == "unlikely":
+            self.possible = True
+        return head
+
+    def _is_to(self, verb: Token, head: Token) -> None:
+        """`is to visit` is planned, `was to have visited` didn't happen, `its aim is to attack` is a wish."""
+        goal = grammar.child(head, "nsubj")
+        if goal is not None and goal.lemma_.lower() in GOALS:
+            self.refused = True
+        if head.tag_ == "VBD" and "have" in auxiliaries(verb):
+            self.negated = not self.negated
+        else:
+            self.future = True
+
+    def _is_reputed(self, verb: Token, head: Token) -> None:
+        if not grammar.is_passive(head) and "have" not in auxiliaries(verb) and head.lemma_ != "claim":
+            self.refused = True  # "said to attack" as an order
+        elif not grammar.is_passive(head):
+            self.speaker = self.speaker or grammar.subject(head)
+
+    def _ruled_out(self, head: Token) -> Token | None:
+        """`ruled out attacking` says that it won't; `did not rule out attacking` that it might."""
+        if is_negated(head):
+            self.possible = True
+            return None
+        self.negated, self.future = not self.negated, True
         return head
 
     def _full_clause(self, verb: Token) -> Token | None:
         head = verb.head
-        if head.lemma_ in WISHING:
-            self.refused = True
-        if head.lemma_ == "deny":
+        if any(between.text == ";" for between in verb.doc[verb.i : head.i]):
+            return None  # two sentences, and the parser hung the first on the second
+        lemma = head.lemma_.lower()
+        if lemma in SEEING | {"make", "let", "help"} and verb.tag_ == "VB" and not auxiliaries(verb):
+            self.speaker = self.speaker or (grammar.subject(head) if lemma in SEEING else None)
+            return head
+        if lemma in DENYING:
             self.negated = not self.negated
-        if head.lemma_ in SAYING:
             self.speaker = self.speaker or grammar.subject(head)
-            # "said it would meet" was "will meet" when it was said.
-            self.future |= self.would
-            self.would = False
+            return head
+        if lemma in SAYING:
             return None
-        self.hypothetical |= any(other.lower_ in ("whether", "if") for other in verb.children)
+        self.refused |= lemma in WISHING
+        self.possible |= any(other.lower_ in ("whether", "if") for other in verb.children)
+        judged = head if head.pos_ == "ADJ" else grammar.child(head, "acomp")
+        if judged is not None:
+            self.possible |= judged.lower_ in ("possible", "likely", "unlikely", "conceivable", "probable")
+            self.negated ^= judged.lower_ in ("unlikely", "impossible", "untrue", "false", "unthinkable")
         return head
+
+    def _in_noun(self, verb: Token, *, infinitive: bool) -> Token | None:
+        """A clause that says what a noun is of: `plans to attack`, `claims that it attacked`."""
+        noun = verb.head
+        lemma, over = noun.lemma_.lower(), noun.head
+        if infinitive:
+            first = any(other.lower_ in ("first", "last", "only", "latest") for other in (noun, *noun.lefts))
+            if lemma in PLANS and over.lemma_ in MADE_KNOWN and noun.dep_ in ("dobj", "nsubjpass"):
+                self.future = True
+                self.negated ^= is_negated(over)
+            elif not first:
+                self.refused = True
+        elif any(other.dep_ == "mark" and other.lower_ == "that" for other in verb.children):
+            self.refused |= lemma in DREADS
+            self.possible |= lemma in RUMOURS
+            if lemma in CLAIMS and over.lemma_ in DENYING:
+                self.negated = not self.negated
+                self.speaker = self.speaker or grammar.subject(over)
+        return None
+
+    def _purpose(self, verb: Token) -> Token | None:
+        """`used tractors to block a road` was done; what else is done in order to do it may not be."""
+        head = verb.head
+        lemma = head.lemma_.lower()
+        if lemma in (
+            "use",
+            "be",
+            "fail",
+            "force",
+            "compel",
+            "set",
+            "due",
+            "expect",
+            "schedule",
+            "plan",
+            "manage",
+            "go",
+        ):
+            return self._open_clause(verb, infinitive=True)
+        self.refused = True
+        return None
 
     def _behind_preposition(self, verb: Token) -> Token | None:
         preposition = verb.head
-        if preposition.head.lemma_.lower() in IDEAS:
-            self.hypothetical = True
-        elif preposition.lower_ == "without":
+        over = preposition.head
+        lemma = over.lemma_.lower()
+        undone = {("short", "of"), ("refrain", "from"), ("abstain", "from"), ("decide", "against")}
+        if verb.tag_ in ("VBD", "VBZ", "VBP") or any(other.lower_ == "what" for other in verb.children):
+            return None  # "part of what it called": a clause of its own
+        if preposition.lower_ == "without" or (lemma, preposition.lower_) in undone:
             self.negated = not self.negated
-        elif preposition.lower_ not in FACTUAL_PREPOSITIONS or preposition.head.lemma_ in BLAMING:
+        elif lemma in IDEAS:
+            self.possible = True
+        elif preposition.lower_ not in FACTUAL_PREPOSITIONS or lemma in BLAMING or lemma in ("interested", "prior"):
             self.refused = True
-        self.speaker = self.speaker or _speaker(preposition.head)
         return None
 
+    def _joined(self, verb: Token) -> Token | None:
+        """A clause joined to another stands under what that one stands under, and shares its auxiliaries if it has none
+        of its own and is in the form that follows them.
+        """
+        head = verb.head
+        link = [other for other in head.children if other.dep_ in ("cc", "preconj") and other.i < verb.i]
+        words = {other.lower_ for other in link}
+        own = auxiliaries(verb) or any(other.dep_ in SUBJECTS for other in verb.children)
+        if "nor" in words and (own or not is_negated(head)):
+            self.negated = not self.negated
+        self.shared = not own and verb.tag_ in ("VB", "VBN", "VBG") and verb.tag_ == head.tag_
+        if self.shared and "but" in words and is_negated(head):
+            self.negated = not self.negated  # "did not attack but withdraw": taken back by what follows
+        return head
+
     def _beside(self, verb: Token) -> Token | None:
-        """A clause beside another shares its modals, unless it has a subject, auxiliary or conjunction of its own."""
-        if any(other.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "mark", "advmod") for other in verb.children):
-            self.speaker = self.speaker or _speaker(verb.head)
+        """A participle shares the modals of the clause that it follows: `would attack the town, killing many`."""
+        if any(other.dep_ in ("aux", "auxpass", *SUBJECTS, "mark", "advmod") for other in verb.children):
             return None
         return verb.head
-
-
-def _speaker(verb: Token) -> Token | None:
-    """Whose words the clause of this verb is."""
-    for _ in range(MAX_CLIMB):
-        if verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING:
-            return grammar.subject(verb.head)
-        if verb.dep_ not in ("conj", "advcl", "xcomp"):
-            return None
-        verb = verb.head
-    return None
-
-
-def _is_condition(verb: Token) -> bool:
-    """`if …` over the deed itself; an `unless` beside a deed makes the deed conditional."""
-    own = any(other.dep_ == "mark" and other.lower_ in ("if", "unless", "should") for other in verb.children)
-    beside = any(
-        other.dep_ == "advcl"
-        and any(mark.dep_ == "mark" and mark.lower_ in ("if", "unless") for mark in other.children)
-        for other in verb.children
-    )
-    return own or beside
-
-
-def is_threat(verb: Token) -> bool:
-    """Whether a deed is announced for the case that somebody does something or does not: `unless Israel withdraws`."""
-    for clause in (*verb.children, *(verb.head.children if verb.dep_ == "ccomp" else ())):
-        if clause.dep_ == "advcl" and any(mark.lower_ in ("unless", "if") for mark in clause.children):
-            return any(other.lower_ in FUTURE | WOULD for other in verb.children if other.dep_ == "aux")
-    return False
-
-
-def is_historical(word: Token, year: int | None, future: bool) -> bool:
-    """A deed of another time: its clause, or one above, names a year before the story's or says that it is long ago.
-
-    Where the story's own year isn't known any year counts as past, unless the deed is still to come.
-    """
-    if future:
-        return False
-    above = set(_upwards(word))
-    return any(_is_past(other, year) and _dates(other, word, above) for other in word.sent)
-
-
-def _is_past(word: Token, year: int | None) -> bool:
-    if (found := _YEAR.fullmatch(word.text)) is not None:
-        return year is None or int(found[1]) < year
-    if word.lower_ in ("ago", "earlier"):
-        return any(other.lemma_.lower() in ("year", "decade", "century") for other in word.children)
-    if word.lower_ == "century":
-        return any(other.lower_ == "last" for other in word.children)
-    return word.lower_ == "war" and word.nbor(-1).lower_ == "world" if word.i else False
-
-
-def _dates(date: Token, word: Token, above: set[int]) -> bool:
-    """Whether a date hangs on the deed's word or on a clause that the deed stands in; `since 1991` dates no deed."""
-    node = date
-    for _ in range(MAX_CLIMB):
-        if node.i == word.i:
-            return True
-        if node.dep_ == "prep" and node.lower_ == "since":
-            return False
-        if node.pos_ in ("VERB", "AUX"):
-            return node.i in above
-        if node.head.i == node.i:
-            return node.i in above
-        node = node.head
-    return False
-
-
-def _upwards(word: Token) -> Iterator[int]:
-    for _ in range(2 * MAX_CLIMB):
-        yield word.i
-        if word.head.i == word.i:
-            return
-        word = word.head

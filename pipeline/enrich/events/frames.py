@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
 from pipeline.enrich.events.lexicon import Entry
+from pipeline.enrich.events.stance import stands_as
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,16 +23,18 @@ NEAR = 8
 
 def fits(entry: Entry, word: Token) -> bool:
     """Whether the words around a verb or noun are those that the entry asks for."""
-    if entry.particle and not grammar.has_particle(word, entry.particle):
+    if entry.particle and not any(grammar.has_particle(word, particle) for particle in entry.particle):
         return False
     if entry.on and not any(_names_what(entry, anchor) for anchor in (word, *grammar.objects(word))):
         return False
     if entry.prep and not entry.on and not any(_behind(word, preposition) for preposition in entry.prep):
         return False
-    if entry.without and any(other.lemma_.lower() in entry.without for other in word.children):
+    if entry.without and any(other.lemma_.lower() in entry.without for other in _own_words(entry, word)):
         return False
     if entry.noun:
         return _stands_with(entry, word)
+    if entry.stance and not stands_as(entry.stance, word):
+        return False
     if entry.subject and not any(noun.lemma_.lower() in entry.subject for noun in grammar.subjects(word)):
         return False
     if entry.object is not None:
@@ -41,6 +44,11 @@ def fits(entry: Entry, word: Token) -> bool:
         if not any(_names_one_of(noun, entry) for noun in heads):
             return False
     return (entry.clause is None and not entry.complement) or _clause_fits(entry, word)
+
+
+def _own_words(entry: Entry, word: Token) -> list[Token]:
+    """What hangs on a verb or noun; of `a charge that Dushanbe rejected` the charge."""
+    return [*word.children, *(grammar.objects(word) if entry.verb else ())]
 
 
 def _names_what(entry: Entry, anchor: Token) -> bool:
@@ -108,6 +116,8 @@ def in_slot(slot: str, verb: Token, entry: Entry) -> Iterator[Token]:
         anchors += [last for last in verb.children if last.dep_ == "conj" and last.pos_ == "NOUN"]
         for noun in anchors:
             yield from grammar.after(noun, slot)
+        for anchor in (verb, *anchors):
+            yield from grammar.spoken_of(anchor, slot)
 
 
 def _in_clause(clause: Token, *, finite: bool) -> Iterator[Token]:
@@ -126,7 +136,7 @@ def trigger(entry: Entry, verb: Token) -> list[Token]:
     """The words that carry the event: the verb, with particle, subject and object where the entry asks for them."""
     words = [verb]
     if entry.particle:
-        words += [other for other in verb.children if other.lower_ == entry.particle]
+        words += [other for other in verb.children if other.lower_ in entry.particle]
     if entry.subject:
         words += [noun for noun in grammar.subjects(verb) if noun.lemma_.lower() in entry.subject]
     if entry.object:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -50,11 +50,12 @@ MODES: Mapping[EventType, frozenset[str]] = {
 }  # fmt: skip
 
 By = Literal["public", "armed", "crowd", "office", "igo", "violent", "anyone"]
+Stance = Literal["refused", "negated", "threatened"]
 Needs = Literal["both", "source", "target", "either"]
 PREPOSITIONS = frozenset({
     "against", "on", "with", "to", "at", "from", "for", "of", "in", "into", "over", "by", "between", "among", "upon",
     "about", "across", "after", "outside", "under", "near", "toward", "towards", "around", "through", "off", "onto",
-    "inside", "within", "throughout", "without", "before", "behind", "out", "during",
+    "inside", "within", "throughout", "without", "before", "behind", "out", "during", "until", "as", "beyond",
 })  # fmt: skip
 TARGET_SLOTS = PREPOSITIONS | {"object", "owner", "clause", "dative", "subject"}
 SOURCE_SLOTS = PREPOSITIONS | {"subject", "object", "owner"}
@@ -77,7 +78,7 @@ class Entry(BaseModel):
     where: str
     verb: Words = ()
     noun: Words = ()
-    particle: str | None = None
+    particle: Words = ()
     prep: Words = ()
     on: Words = ()
     subject: Words = ()
@@ -89,6 +90,7 @@ class Entry(BaseModel):
     complement: Words = ()
     complement_not: Words = ()
     about: Words = ()
+    stance: Stance | None = None
     source: Words | None = None
     target: Words | None = None
     needs: Needs = "both"
@@ -170,6 +172,7 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     things: frozenset[str]
     quiet: Quiet
+    contexts: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse(events: Mapping[str, str], roles: str, quiet: str, carriers: str, where: str = "configs/lexicons") -> Lexicon:
@@ -254,8 +257,8 @@ def _faults(entry: Entry) -> Iterator[str]:
     ):
         if wrong := [slot for slot in slots if slot not in known]:
             yield f"{key}: {wrong[0]!r} is no slot: use one of {', '.join(sorted(known))}"
-    if entry.noun and (entry.particle or entry.clause or entry.object is not None or entry.subject):
-        yield "noun: particle, clause, object and subject are keys of verbs"
+    if entry.noun and (entry.particle or entry.clause or entry.object is not None or entry.subject or entry.stance):
+        yield "noun: particle, clause, object, subject and stance are keys of verbs"
     if entry.verb and entry.carrier:
         yield "carrier: is a key of nouns"
     if entry.mode is not None and entry.mode not in MODES[entry.type]:
@@ -266,18 +269,9 @@ def _faults(entry: Entry) -> Iterator[str]:
 
 def _exactness(entry: Entry) -> int:
     """An entry that asks for more is tried before one that asks for less."""
-    asked = (
-        entry.particle,
-        entry.object is not None,
-        entry.subject,
-        entry.carrier,
-        entry.with_,
-        entry.on,
-        entry.clause,
-        entry.complement,
-        entry.prep,
-    )
-    return sum(map(bool, asked)) + bool(entry.particle) + bool(entry.object) + bool(entry.subject)
+    twice = (entry.particle, entry.object, entry.subject, entry.stance, entry.stance)
+    once = (entry.carrier, entry.with_, entry.on, entry.clause, entry.complement, entry.prep, entry.object == ())
+    return 2 * sum(map(bool, twice)) + sum(map(bool, once))
 
 
 def _read(kind: type[M], text: str, where: str) -> M:

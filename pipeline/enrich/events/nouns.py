@@ -37,6 +37,11 @@ def in_slot(slot: str, noun: Token, verb: Token | None) -> Iterator[Token]:
             yield from (other for other in grammar.objects(verb) if other.i != noun.i)
     elif slot == "owner":
         yield noun
+    elif slot == "clause":
+        # "its demand that Israel lift the siege"
+        for clause in noun.children:
+            if clause.dep_ in ("acl", "ccomp", "relcl") and (doer := grammar.child(clause, "nsubj", "nsubjpass")):
+                yield doer
     else:
         yield from grammar.after(noun, slot)
         if slot == "by":  # "the rescue of migrants by the navy"

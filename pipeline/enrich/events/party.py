@@ -70,6 +70,14 @@ def can_suffer(party: Party, entry: Entry) -> bool:
     return party.kind not in ("place", "thing") or entry.type in PHYSICAL_TYPES or party.actor.country is not None
 
 
+def foreign_to(party: Party, sources: Sequence[Party]) -> bool:
+    """Whether a party plainly isn't of the side of any of the sources: an analyst, another state."""
+    if not sources or any(party.key == source.key for source in sources):
+        return False
+    countries = {source.actor.country for source in sources}
+    return party.actor.country not in countries if party.actor.country else party.actor.sector in PRIVATE
+
+
 def can_answer(party: Party, classes: Classes) -> bool:
     """Whether a crowd may ask something of a party: a state, an office, a body; not another crowd."""
     return party.kind == "state" or (party.kind in ("role", "person") and party.actor.sector in classes["public"])

@@ -19,6 +19,12 @@ REPORTING = frozenset({
     "say", "announce", "tell", "add", "declare", "claim", "deny", "warn", "insist", "report", "state", "vow", "pledge",
     "promise", "threaten", "explain", "argue", "stress",
 })  # fmt: skip
+SOMEONE = frozenset({
+    "president", "premier", "minister", "chancellor", "king", "queen", "prince", "emir", "sultan", "pope", "bishop",
+    "archbishop", "governor", "mayor", "ambassador", "envoy", "general", "commander", "colonel", "leader", "judge",
+    "prosecutor", "senator", "lawmaker", "secretary", "chief", "speaker", "cleric", "ayatollah", "warlord", "ruler",
+})  # fmt: skip
+"""Of whom `the president said he would not resign` is told; spokesmen and aides speak of another."""
 SUBJECTS = ("nsubj", "nsubjpass")
 PLURAL_TAGS = ("NNS", "NNPS")
 ALWAYS_PLURAL = frozenset({"police", "people"})
@@ -36,7 +42,8 @@ def antecedent(pronoun: Token, person_at: Callable[[Token], str | None]) -> Toke
         return None
     speaker = _speaker_above(pronoun)
     if speaker is not None and speaker.pos_ != "PRON" and word not in ("him", "her"):
-        if word in FIRST or (person_at(speaker) is not None) == (word in PERSONAL):
+        is_person = person_at(speaker) is not None or (speaker.tag_ == "NN" and speaker.lemma_.lower() in SOMEONE)
+        if word in FIRST or is_person == (word in PERSONAL):
             return speaker
         return None if word not in PERSONAL else _last_person(pronoun, person_at)
     if word in PERSONAL:
@@ -56,7 +63,18 @@ def possessor(pronoun: Token, person_at: Callable[[Token], str | None]) -> Token
     doer = next((part for part in verb.children if part.dep_ in SUBJECTS), None) or grammar.subject(verb)
     if doer is not None and not doer.left_edge.i <= pronoun.i <= doer.right_edge.i:
         return doer if doer.pos_ != "PRON" else antecedent(doer, person_at)
-    return antecedent(pronoun, person_at)
+    return antecedent(pronoun, person_at) or _told_of(verb, pronoun)
+
+
+def _told_of(verb: Token, pronoun: Token) -> Token | None:
+    """Venezuela of `Venezuela will not sit idly by, its defence minister said`."""
+    if verb.lemma_ not in REPORTING or pronoun.lower_ not in IMPERSONAL:
+        return None
+    for clause in verb.children:
+        doer = grammar.subject(clause) if clause.dep_ == "ccomp" and clause.i < verb.i else None
+        if doer is not None and doer.i < pronoun.i and doer.pos_ in ("NOUN", "PROPN"):
+            return doer
+    return None
 
 
 def is_plural(noun: Token) -> bool:

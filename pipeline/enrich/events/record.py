@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.enrich.events import flags
 from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.attempts import Attempt
+from pipeline.enrich.events.attribution import quoted
+from pipeline.enrich.events.contexts import Contexts, contexts
 from pipeline.enrich.events.lexicon import QUADS
-from pipeline.story import EnrichedStory, Event, Evidence
+from pipeline.enrich.events.past import is_historical
+from pipeline.enrich.events.when import Today, when
+from pipeline.enrich.events.where import Places
+from pipeline.story import EnrichedStory, Event, Evidence, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,27 +22,52 @@ BEST, DOUBT = 0.9, 0.1
 """The score of an event about which nothing is doubtful, and what each doubt takes from it."""
 
 
-def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast) -> Event:
+@dataclass(frozen=True)
+class Setting:
+    """What an event is read against besides its own words. Built once for a story."""
+
+    contexts: Contexts
+    today: Today
+    places: Places
+
+
+def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast, setting: Setting) -> Event:
     """The event with its sentence as evidence, by offsets into the story's own field."""
     text = story.text if attempt.name == "text" else story.headline or ""
     sentence = attempt.word.sent
     start, end = trimmed(text, sentence.start_char, sentence.end_char)
     standing, entry = attempt.standing, attempt.entry
+    day, basis = when(attempt.word, attempt.trigger, setting.today, ahead=standing.future or standing.hypothetical)
     return Event(
         type=entry.type,
         mode=entry.mode,
+        contexts=contexts(sentence, attempt.word, setting.contexts),
         cameo=entry.cameo,
         quad=QUADS[entry.type],
         sources=tuple(party.actor for party in attempt.sources),
         targets=tuple(party.actor for party in attempt.targets),
+        place=setting.places.of(entry, attempt.word, attempt.trigger, attempt.name),
+        date=day,
+        date_basis=basis,
         negated=standing.negated,
         future=standing.future,
         hypothetical=standing.hypothetical,
-        historical=flags.is_historical(attempt.word, story_year(story), standing.future),
-        attribution=cast.span(standing.speaker, attempt.name) if standing.speaker is not None else None,
+        historical=is_historical(attempt.word, story_year(story), standing.future),
+        attribution=_attribution(attempt, story, cast),
         evidence=_evidence(attempt, text, start, end),
         score=round(BEST - DOUBT * len(doubts(attempt)), 1),
     )
+
+
+def _attribution(attempt: Attempt, story: EnrichedStory, cast: Cast) -> Span | None:
+    """Who says it: the noun over the clause, whom a pronoun there stands for, or the speaker of the quotation."""
+    speaker = attempt.standing.speaker
+    if speaker is None:
+        return quoted(story, attempt.name, *_ends(attempt.trigger))
+    if speaker.pos_ == "PRON" and (party := cast.party(speaker, attempt.name)) is not None:
+        said = party.actor
+        return Span(text=said.text, start=said.start, end=said.end, field=said.field)
+    return cast.span(speaker, attempt.name)
 
 
 def _evidence(attempt: Attempt, text: str, start: int, end: int) -> Evidence:

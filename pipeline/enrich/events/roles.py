@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
 from pipeline.enrich.events.lexicon import Lexicon
+from pipeline.folding import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -69,13 +70,29 @@ def phrase_of(noun: Token, lemma: str) -> str:
     before = noun.i - 1
     if before > 0 and noun.doc[before].text == "-":
         before -= 1
-    return f"{noun.doc[before].lemma_.lower()} {lemma}" if before >= 0 else lemma
+    if before < 0:
+        return lemma
+    word = noun.doc[before]
+    return f"{'rights' if word.lower_ == 'rights' else word.lemma_.lower()} {lemma}"
+
+
+def sector_of_body(name: str, lexicon: Lexicon) -> str | None:
+    """The sector of a body: known by its name, or by the words of it (`Union of Teachers`, `Justice Party`)."""
+    words = fold(name).split()
+    if not words or (known := lexicon.organisations.get(" ".join(words))):
+        return known if words else None
+    head = words[: words.index("of")] if "of" in words[1:] else words
+    tried = (
+        " ".join(head[-2:]), head[-1].removesuffix("s"), head[-1], words[-1].removesuffix("s"), words[-1], words[0],
+    )  # fmt: skip
+    return next((lexicon.sector_of[word] for word in tried if word in lexicon.sector_of), None)
 
 
 def is_person(noun: Token, lexicon: Lexicon) -> bool:
     """Whether a noun is one person by what it is: `the minister`, but not `the ministry`."""
     lemma = lemma_of(noun, lexicon)
-    return noun.tag_ == "NN" and lemma not in lexicon.classes["bodies"] and sector_of(noun, lexicon) is not None
+    is_body = not {lemma, phrase_of(noun, lemma)}.isdisjoint(lexicon.classes["bodies"])
+    return noun.tag_ == "NN" and not is_body and sector_of(noun, lexicon) is not None
 
 
 def is_bare(noun: Token) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -15,6 +16,7 @@ from pipeline.errors import BadSetting
 from pipeline.story import Dateline
 from tests.unit.enrich.conftest import NOON, Enrich, MakeStory
 
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "enrich.md"
 SPORT = (
     "Norway's skiers beat Sweden in the World Cup relay on Sunday. The Norwegian team attacked on the second lap, and "
     "the champion fought off the Swedish sprinter to win the title. Coach Nils Aune praised his team after the race."
@@ -121,6 +123,19 @@ def test_a_sentence_is_explained(wire: CliRunner) -> None:
     assert lines[1] == "  attacked: ASSAULT, CAMEO 19, material conflict"
     assert any(line.startswith("    made by assault.toml, line ") for line in lines)
     assert any(line.startswith("  rallied: no PROTEST demo (protest.toml, line ") for line in lines)
+
+
+def test_the_page_shows_what_is_printed(wire: CliRunner) -> None:
+    """Line numbers of the lexicons apart, which move with every entry."""
+    (call, printed), *_ = re.findall(r"^\$ wire events explain \"(.*)\"\n(.*?)^```", PAGE.read_text(), re.M | re.S)
+    assert re.sub(r", line \d+", "", shown(wire, "explain", call).strip()) == re.sub(r", line \d+", "", printed.strip())
+
+
+def test_a_deed_on_a_condition_says_that_it_is_a_threat(wire: CliRunner) -> None:
+    text = shown(wire, "explain", "Turkey will expel the Greek ambassador unless Athens apologises.")
+    assert "THREATEN expel" in text
+    assert "a threat, as what the entry tells of is announced on a condition\n" in text
+    assert "made by sanction.toml" in text
 
 
 def test_frames_that_do_not_fit_are_told_on_demand(wire: CliRunner) -> None:

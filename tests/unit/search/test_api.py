@@ -216,6 +216,14 @@ def test_the_words_that_carry_an_event_stand_out(web: TestClient) -> None:
     assert "<strong>&lt;script&gt;</strong>alert(1)&lt;/script&gt;" in " ".join(page.split())
 
 
+def test_events_are_told_apart_by_ticks(web: TestClient) -> None:
+    page = web.get("/?event=ACCUSE&not_future=true&not_negated=false").text
+    for name, value, ticked in (
+        ("not_future", "true", " checked"), ("not_negated", "false", " checked"), ("not_historical", "true", ""),
+    ):  # fmt: skip
+        assert f'<input type="checkbox" name="{name}" value="{value}"{ticked}>' in page
+
+
 def test_the_pager_keeps_the_question(web: TestClient) -> None:
     page = web.get("/?text=a%26b&offset=10").text
     assert 'href="/?text=a%26b&amp;offset=0">Previous' in page

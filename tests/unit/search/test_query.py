@@ -127,6 +127,24 @@ def test_type_and_both_sides_are_asked_of_one_event_that_is_not_denied() -> None
     }
 
 
+@pytest.mark.parametrize(
+    ("asked", "refused"),
+    [
+        ({"not_hypothetical": True}, ["negated", "hypothetical"]),
+        ({"not_future": "true", "not_historical": "1"}, ["negated", "future", "historical"]),
+        ({"not_negated": False, "event": "SANCTION"}, []),
+        ({"not_negated": "false", "not_future": True}, ["future"]),
+    ],
+)
+def test_flags_are_refused_of_the_same_event(asked: dict[str, object], refused: list[str]) -> None:
+    (event,) = filters(**asked)
+    assert event["nested"]["query"]["bool"]["must_not"] == [{"terms": {"events.flags": [*refused, "retracted"]}}]
+
+
+def test_without_an_event_nothing_is_asked_of_one() -> None:
+    assert filters(not_negated=True) == filters(not_negated=False, not_future=False) == []
+
+
 def test_an_unknown_country_is_named() -> None:
     with pytest.raises(BadSetting, match="source_country: no country is called 'Atlantis'"):
         body(source_country="Atlantis")
@@ -154,6 +172,7 @@ def test_a_wrong_time_says_how_to_write_one(typed: str) -> None:
     ("fields", "message"),
     [
         ({"event": "FIGHT"}, "event: there is no event type 'FIGHT'; the 16 types are AGREE, CONSULT"),
+        ({"not_future": "perhaps"}, "not_future: should be a valid boolean"),
         ({"limit": 0}, "limit: should be greater than or equal to 1"),
         ({"limit": 101}, "limit: should be less than or equal to 100"),
         ({"limit": "many"}, "limit: should be a valid integer"),

@@ -169,8 +169,12 @@ def test_the_form_that_marks_more_is_shown() -> None:
 
 
 def test_events_that_answer_come_with_their_sentence() -> None:
-    inner = {"events": {"hits": {"hits": [{"_source": {"type": "ACCUSE", "evidence": "He did.", "score": 0.5}}]}}}
-    assert found(hit() | {"inner_hits": inner}).events[0].evidence == "He did."
+    inner = {
+        "events": {"hits": {"hits": [{"_source": {"type": "ACCUSE", "evidence": "He will.", "flags": ["future"]}}]}}
+    }
+    event = found(hit() | {"inner_hits": inner}).events[0]
+    assert event.evidence == "He will."
+    assert event.flags == ("future",)
 
 
 @pytest.mark.parametrize(

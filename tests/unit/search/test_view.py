@@ -10,7 +10,7 @@ from rich.console import Console
 
 from pipeline.search import view
 from pipeline.search.render import results_table, story_view
-from pipeline.search.service import Hit, Piece, Results, Shown, VersionLine
+from pipeline.search.service import FoundEvent, Hit, Piece, Results, Shown, VersionLine
 from pipeline.story import (
     Actor,
     Caption,
@@ -147,9 +147,17 @@ def test_results_in_the_terminal() -> None:
         id="reuters-s", version=1, title=(Piece(text="Talks "), Piece(text="fail", hit=True)), has_headline=True,
         agency="Reuters", time=datetime(2016, 10, 4, 12, tzinfo=UTC), time_basis="received",
         fragments=((Piece(text="of [red]\n\n"), Piece(text="gas", hit=True)),),
+        events=(FoundEvent(type="SANCTION", evidence="It will.", flags=("future", "unheard-of")),),
     )  # fmt: skip
     text = printed(results_table(Results(total=12, offset=10, hits=(found,))))
-    for part in ("11 Talks fail", "received 2016-10-04 12:00 UTC", "… of [red] gas …", "reuters-s", "12 stories"):
+    for part in (
+        "11 Talks fail",
+        "received 2016-10-04 12:00 UTC",
+        "… of [red] gas …",
+        "reuters-s",
+        "12 stories",
+        "SANCTION planned It will.",
+    ):
         assert part in text
     assert "No story answers." in printed(results_table(Results(total=0, offset=0, hits=())))
 
