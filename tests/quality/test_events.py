@@ -27,6 +27,7 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 GSR = DATA / "plover_gsr" / "PLOVER_GSR_CAMEO.json"
 REUTERS = DATA / "reuters21578" / "gold.jsonl.gz"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+QUIET = {"earn", "acq", "money-fx", "grain", "crude"}
 NEWER_NAMES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 """PLOVER 0.5 → 2.0."""
 
@@ -111,12 +112,13 @@ def test_types_and_parties_of_coded_sentences(resources: Resources, rows: Rows) 
         parts[name] = scores([records[n] for n in chosen], [results[n] for n in chosen])
     for name, found in parts.items():
         rows += [Row("plover_gsr", f"{key}, {name} part", f"{value:.3f}") for key, value in found.items()]
-    assert parts["read"]["type precision"] >= 0.74
-    assert parts["read"]["type F1"] >= 0.61
-    assert parts["read"]["triple F1"] >= 0.41
-    assert parts["unread"]["type precision"] >= 0.80
-    assert parts["unread"]["type F1"] >= 0.45
-    assert parts["unread"]["triple F1"] >= 0.31
+    # What the many entries found was paid for with precision: it was 0.78 at a recall of 0.54.
+    assert parts["read"]["type precision"] >= 0.71
+    assert parts["read"]["type F1"] >= 0.71
+    assert parts["read"]["triple F1"] >= 0.53
+    assert parts["unread"]["type precision"] >= 0.72
+    assert parts["unread"]["type F1"] >= 0.63
+    assert parts["unread"]["triple F1"] >= 0.46
 
 
 @pytest.mark.skipif(not REUTERS.exists(), reason=f"the business news is not beside the repository ({REUTERS.name})")
@@ -125,14 +127,17 @@ def test_business_results_and_takeovers_are_quiet(resources: Resources, rows: Ro
     with gzip.open(REUTERS, "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
-            if record["body"] and set(record["topics"]) & {"earn", "acq"}:
+            if record["body"] and set(record["topics"]) & QUIET:
                 bodies.append(record["body"])
-            if len(bodies) == 300:
+            if len(bodies) == 1000:
                 break
     results = list(enrich(bodies, resources))
     events = [event for story in results for event in story.events]
     with_any = sum(bool(story.events) for story in results)
-    rows.append(Row("reuters21578", "events in earn and acq", f"{len(events)} in {with_any} of {len(results)} stories"))
+    rows.append(
+        Row("reuters21578", "events in business news", f"{len(events)} in {with_any} of {len(results)} stories")
+    )
     for event in events:
         print(f"  {event.type}: {' '.join(event.evidence.text.split())[:150]}")
-    assert len(events) <= 0.02 * len(results)
+    assert len(events) <= 0.1 * len(results)
+    assert with_any <= 0.05 * len(results)
