@@ -94,6 +94,7 @@ def an_event(**changes: Any) -> Event:
         "evidence": Evidence(
             start=23, end=57, text="Latvia accused Ruritania of delay.", trigger_start=30, trigger_end=37
         ),
+        "mentions": (Evidence(start=60, end=80, text="Riga blamed the port", trigger_start=65, trigger_end=71),),
         "score": 0.75,
         "date": "2016-10-04",
     }
