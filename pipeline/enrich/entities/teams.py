@@ -9,15 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.entities.mentions import Fields, Mention, root_of
 from pipeline.enrich.names.lexicon import Names
 from pipeline.folding import fold
-
-if TYPE_CHECKING:
-    pass
 
 SPORT = frozenset({
     "match", "coach", "captain", "goal", "goalkeeper", "striker", "midfielder", "defender", "batsman", "bowler",

@@ -330,6 +330,11 @@ def test_a_year_to_come_is_not_history(told: Told) -> None:
         ("Niger denied *arming* the rebels.", "Niger"),
         ("Niger admitted *arming* the rebels.", "Niger"),
         ("Witnesses saw soldiers *beat* a man.", "Witnesses"),
+        (
+            "A diplomat said there was little chance that Chad would yield, asserting that rebels *attacked* a town.",
+            "diplomat",
+        ),
+        ("Niger left the talks, asserting that rebels had *attacked* a town.", "Niger"),
         ("An inquiry found that police *beat* a man.", "inquiry"),
         ("Police *arrested* a man who said he was innocent.", None),
         ("The army *attacked* the town after police said it was empty.", None),
