@@ -224,14 +224,14 @@ def has_to(verb: Token) -> bool:
     return any(other.tag_ == "TO" for other in verb.children)
 
 
-def has_particle(verb: Token, particle: str) -> bool:
+def particles(verb: Token) -> frozenset[str]:
     """`up` of `blew up`, `guilty` of `found guilty`, `hours` of `gave them 48 hours`, `no` of `said no`."""
     links = ("prt", "advmod", "prep", "acomp", "oprd", "ccomp", "npadvmod", "intj")
-    if any(other.dep_ in links and other.lower_ == particle for other in verb.children):
-        return True
+    own = [other.lower_ for other in verb.children if other.dep_ in links]
     # "held Syria responsible": the parser may hang the adjective on the noun before it.
     object_ = child(verb, *OBJECTS)
-    return object_ is not None and any(other.dep_ == "amod" and other.lower_ == particle for other in object_.rights)
+    hung = [other.lower_ for other in object_.rights if other.dep_ == "amod"] if object_ is not None else []
+    return frozenset((*own, *hung))
 
 
 def with_conjuncts(token: Token) -> Iterator[Token]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
@@ -38,15 +39,20 @@ class Cast:
         self, story: EnrichedStory, docs: Mapping[FieldName, Doc], countries: Countries, lexicon: Lexicon
     ) -> None:
         self._countries, self._lexicon = countries, lexicon
+        self._story, self._docs = story, docs
         self._own: Mapping[FieldName, str] = {"text": story.text, "headline": story.headline or ""}
         self._entities: dict[tuple[FieldName, int], Entity] = {
             (entity.field, position): entity
             for entity in story.entities
             for position in range(entity.start, entity.end)
         }
-        self._offices = offices(story.entities, docs, story.dateline, countries, lexicon)
         self._where = Whereabouts(story, docs, countries, lexicon)
         self._known: dict[tuple[FieldName, int], Party | None] = {}
+
+    @cached_property
+    def _offices(self) -> Mapping[str, Office]:
+        story = self._story
+        return offices(story.entities, self._docs, story.dateline, self._countries, self._lexicon)
 
     def entity_at(self, token: Token, field: FieldName) -> Entity | None:
         return self._entities.get((field, token.idx))

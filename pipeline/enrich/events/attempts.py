@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.enrich import grammar
 from pipeline.enrich.events import flags, frames, noun_flags, nouns, stance
 from pipeline.enrich.events.actors import Cast
 from pipeline.enrich.events.against import aimed_at
+from pipeline.enrich.events.around import Around
 from pipeline.enrich.events.lexicon import Entry, Lexicon
 from pipeline.enrich.events.party import Party, can_answer, can_do, can_suffer, foreign_to, is_public, of_country
 from pipeline.story import EventType, FieldName
@@ -22,6 +23,7 @@ Refusal = Literal[
 ]  # fmt: skip
 """Why an entry makes no event of a word; `explain.py` says it in words."""
 MAX_PARTIES = 5
+NOTHING_SAID = flags.Flags()
 CLAUSES = ("ROOT", "ccomp", "relcl", "advcl")
 VIOLENT_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types whose deeds need no state on either side."""
@@ -34,7 +36,7 @@ THREATENED: Mapping[EventType, str | None] = {
 """What is announced on a condition is a threat: its mode."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """An entry at a word of the field `name`. `refusal` says why it makes no event, None where it makes one; `trigger`:
     the words that carry it.
@@ -47,7 +49,7 @@ class Attempt:
     trigger: tuple[Token, ...] = ()
     sources: tuple[Party, ...] = ()
     targets: tuple[Party, ...] = ()
-    standing: flags.Flags = field(default_factory=flags.Flags)
+    standing: flags.Flags = NOTHING_SAID
 
 
 def attempts(doc: Doc, name: FieldName, cast: Cast, lexicon: Lexicon) -> Iterator[Attempt]:
@@ -81,9 +83,11 @@ class _Reader:
 
     def verb(self, word: Token, taken: set[int]) -> Iterator[Attempt]:
         # The tagger takes some verbs of headlines for nouns.
-        may_be_verb = word.pos_ in ("VERB", "AUX") or (word.pos_ == "NOUN" and word.dep_ in CLAUSES)
-        for entry in self._lexicon.verbs.get(word.lemma_.lower(), ()) if may_be_verb else ():
-            attempt = self._try_verb(entry, word)
+        if word.pos_ not in ("VERB", "AUX") and not (word.pos_ == "NOUN" and word.dep_ in CLAUSES):
+            return
+        around = Around(word)
+        for entry in self._lexicon.verbs.get(word.lemma_.lower(), ()):
+            attempt = self._try_verb(entry, around)
             yield attempt
             if attempt.refusal is None:
                 self._coded[word.i] = entry.type
@@ -93,16 +97,18 @@ class _Reader:
     def noun(self, word: Token, taken: set[int]) -> Iterator[Attempt]:
         if word.pos_ not in ("NOUN", "PROPN") or word.i in taken:
             return
+        around = Around(word)
         for entry in self._lexicon.nouns.get(word.lemma_.lower(), ()):
-            attempt = self._try_noun(entry, word)
+            attempt = self._try_noun(entry, around)
             yield attempt
             if attempt.refusal is None:
                 return
 
-    def _try_verb(self, entry: Entry, verb: Token) -> Attempt:
-        if not frames.fits(entry, verb):
+    def _try_verb(self, entry: Entry, around: Around) -> Attempt:
+        verb = around.word
+        if not frames.fits(entry, around):
             return Attempt(entry, verb, self._field, "frame")
-        standing = flags.read(verb)
+        standing = around.standing
         if standing is None:
             return Attempt(entry, verb, self._field, "not told")
         # "ambushed a train, killing eight people" is one deed.
@@ -111,7 +117,7 @@ class _Reader:
         if entry.type in THREATENED and stance.is_threat(verb):
             entry, standing = _threat(entry), replace(standing, future=False, hypothetical=False)
         doer = grammar.subject(verb) if "subject" in entry.sources and not entry.subject else None
-        sources = self._sources(entry, verb, None)
+        sources = self._sources(entry, around, None)
         if doer is not None and not sources:
             return Attempt(entry, verb, self._field, "source")
         if entry.stance is not None:
@@ -123,26 +129,28 @@ class _Reader:
             sources, standing = sources or able[:MAX_PARTIES], flags.Flags(speaker=standing.speaker)
         if entry.plural and (doer is None or doer.tag_ not in ("NNS", "NNPS")):
             return Attempt(entry, verb, self._field, "plural")
-        return self._with_parties(entry, verb, None, sources, standing, frames.trigger(entry, verb))
+        return self._with_parties(entry, around, None, sources, standing, frames.trigger(entry, around))
 
-    def _try_noun(self, entry: Entry, noun: Token) -> Attempt:
+    def _try_noun(self, entry: Entry, around: Around) -> Attempt:
+        noun = around.word
         carrier = nouns.carrier(noun, entry, self._lexicon.carriers)
-        if (entry.carrier and carrier is None) or not frames.fits(entry, noun):
+        if (entry.carrier and carrier is None) or not frames.fits(entry, around):
             return Attempt(entry, noun, self._field, "frame")
         standing = noun_flags.read_noun(noun, carrier, self._lexicon.carriers)
         if standing is None:
             return Attempt(entry, noun, self._field, "not told")
-        sources = self._sources(entry, noun, carrier)
+        sources = self._sources(entry, around, carrier)
         doer = grammar.subject(carrier) if carrier is not None and "subject" in entry.sources else None
         if doer is not None and not sources:
             return Attempt(entry, noun, self._field, "source")
-        return self._with_parties(entry, noun, carrier, sources, standing, nouns.trigger(noun, carrier))
+        return self._with_parties(entry, around, carrier, sources, standing, nouns.trigger(noun, carrier))
 
     def _with_parties(
-        self, entry: Entry, word: Token, carrier: Token | None, sources: list[Party], standing: flags.Flags,
+        self, entry: Entry, around: Around, carrier: Token | None, sources: list[Party], standing: flags.Flags,
         trigger: list[Token],
     ) -> Attempt:  # fmt: skip
-        targets = self._targets(entry, word, carrier, sources)
+        word = around.word
+        targets = self._targets(entry, around, carrier, sources)
         if entry.mutual and not targets and len(sources) > 1:
             sources, targets = sources[:1], sources[1:]
         agentless = carrier is None and not entry.noun and grammar.is_passive(word) and grammar.agent(word) is None
@@ -151,13 +159,14 @@ class _Reader:
             tuple(targets), standing,
         )  # fmt: skip
 
-    def _slot(self, slot: str, entry: Entry, word: Token, carrier: Token | None) -> Iterator[Token]:
-        return nouns.in_slot(slot, word, carrier) if entry.noun else frames.in_slot(slot, word, entry)
+    def _slot(self, slot: str, entry: Entry, around: Around, carrier: Token | None) -> Iterator[Token]:
+        return nouns.in_slot(slot, around.word, carrier) if entry.noun else frames.in_slot(slot, around, entry)
 
-    def _sources(self, entry: Entry, word: Token, carrier: Token | None) -> list[Party]:
+    def _sources(self, entry: Entry, around: Around, carrier: Token | None) -> list[Party]:
+        word = around.word
         for slot in entry.sources:
             by_subject = slot == "subject" and entry.verb
-            doers = [grammar.subject(word)] if by_subject else list(self._slot(slot, entry, word, carrier))
+            doers = [grammar.subject(word)] if by_subject else list(self._slot(slot, entry, around, carrier))
             if doers == [None] and (holder := self._holder_above(word)):
                 return [holder]
             for doer in doers:
@@ -169,10 +178,10 @@ class _Reader:
                     return able
         return []
 
-    def _targets(self, entry: Entry, word: Token, carrier: Token | None, sources: list[Party]) -> list[Party]:
+    def _targets(self, entry: Entry, around: Around, carrier: Token | None, sources: list[Party]) -> list[Party]:
         taken = {party.key for party in sources}
         for slot in entry.targets:
-            for noun in self._slot(slot, entry, word, carrier):
+            for noun in self._slot(slot, entry, around, carrier):
                 if slot == "owner":
                     parties = self._held_by(noun) if entry.noun else self._owners(noun)
                 else:
@@ -182,7 +191,7 @@ class _Reader:
                 others = [party for party in parties if party.key not in taken and can_suffer(party, entry)]
                 if others:
                     return others[:MAX_PARTIES]
-        for noun in aimed_at(entry.type, word if carrier is None else carrier):
+        for noun in aimed_at(entry.type, carrier or around.word):
             for party in (self._cast.party(noun, self._field), *self._owners(noun)):
                 if party is not None and party.key not in taken and can_answer(party, self._lexicon.classes):
                     return [of_country(party, sources)]

@@ -175,7 +175,7 @@ class _Reading:
         if infinitive and any(other.lower_ == "whether" for other in verb.children):
             self.possible = True
             return None
-        if lemma == "rule" and grammar.has_particle(head, "out"):
+        if lemma == "rule" and "out" in grammar.particles(head):
             return self._ruled_out(head)
         if lemma == "go" and infinitive and head.tag_ == "VBG":
             self.future = True

@@ -6,8 +6,9 @@ story's home. What is only the story's, and not in the noun's own words, is said
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
@@ -50,7 +51,7 @@ class Whereabouts:
         located = [self._located(entity) for entity in story.entities]
         self._at = {(e.field, position): e for e in located for position in range(e.start, e.end)}
         self.home = home_country(story.entities, story.dateline, countries) or self._of_dateline(story)
-        self._earlier: dict[str, list[tuple[int, str]]] | None = None
+        self._earlier: dict[str, list[tuple[int, str]]] = {}
 
     def of_entity(self, entity: Entity) -> str | None:
         """The country that a name has or lies in: `Aleppo` → SYR, `Hezbollah` → LBN, `Nigerian Union of …` → NGA."""
@@ -108,22 +109,30 @@ class Whereabouts:
         definite = any(part.dep_ == "det" and part.lower_ == "the" for part in noun.lefts)
         if (sector in ANYBODY and not definite) or any(part.lower_ in ("a", "an", "another") for part in noun.lefts):
             return None
-        if self._earlier is None:
-            self._earlier = self._heads()
+        lemma = lemma_of(noun, self._lexicon)
+        if lemma not in self._earlier:
+            self._earlier[lemma] = list(self._heads(lemma))
         where = len(noun.doc) if field != "text" else noun.i
-        told = {country for at, country in self._earlier.get(lemma_of(noun, self._lexicon), ()) if at < where}
+        told = {country for at, country in self._earlier[lemma] if at < where}
         return told.pop() if len(told) == 1 else None
 
-    def _heads(self) -> dict[str, list[tuple[int, str]]]:
-        """Of each role noun of the text the countries that its own words give it, with the places in the text."""
-        found: dict[str, list[tuple[int, str]]] = {}
-        doc = self._docs.get("text")
-        for token in grammar.readable(doc) if doc is not None else ():
-            if token.pos_ in ("NOUN", "PROPN") and sector_of(token, self._lexicon) is not None:
+    def _heads(self, lemma: str) -> Iterator[tuple[int, str]]:
+        """The places in the text where a role noun's own words give it a country, with the country."""
+        for token in self._nouns.get(lemma, ()):
+            if sector_of(token, self._lexicon) is not None:
                 entity = self._at.get(("text", token.idx))
                 country = entity.country if entity and entity.label == "ORG" else self.in_words_of(token, "text")
                 if country:
-                    found.setdefault(lemma_of(token, self._lexicon), []).append((token.i, country))
+                    yield token.i, country
+
+    @cached_property
+    def _nouns(self) -> dict[str, list[Token]]:
+        """The nouns of the text by their lemmas."""
+        found: dict[str, list[Token]] = {}
+        doc = self._docs.get("text")
+        for token in grammar.readable(doc) if doc is not None else ():
+            if token.pos_ in ("NOUN", "PROPN"):
+                found.setdefault(lemma_of(token, self._lexicon), []).append(token)
         return found
 
     def of_scene(self, noun: Token, field: FieldName) -> str | None:
