@@ -55,7 +55,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = child(verb, *SUBJECTS)
     if own is not None:
         return _author(verb.head) if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
-    return _before_swapped(verb) if is_swapped(verb) else _inherited(verb, depth)
+    if is_swapped(verb):
+        return _before_swapped(verb)
+    return _inherited(verb, depth) or (_before_swapped(verb) if verb.dep_ == "ROOT" else None)
 
 
 def is_swapped(verb: Token) -> bool:
@@ -65,7 +67,9 @@ def is_swapped(verb: Token) -> bool:
 
 def _before_swapped(verb: Token) -> Token | None:
     before = child(verb, "npadvmod", "nsubj")
-    return before if before is not None and before.pos_ == "PROPN" and before.i == verb.i - 1 else None
+    if before is None or before.pos_ != "PROPN" or before.lower_ in WEEKDAYS:
+        return None
+    return before if before.i == verb.i - 1 else None
 
 
 def is_headline_infinitive(verb: Token) -> bool:
@@ -163,7 +167,7 @@ def objects(verb: Token) -> Iterator[Token]:
         yield verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
     for clause in verb.children:
         # "urged Thailand to return": the parser makes Thailand the subject of the clause.
-        asks = has_to(clause) or (verb.lemma_ == "let" and clause.tag_ == "VB")
+        asks = has_to(clause) or (verb.lemma_ == "let" and clause.tag_ in ("VB", "VBP"))
         if clause.dep_ in ("ccomp", "xcomp") and asks and (asked := child(clause, *SUBJECTS)):
             yield asked
         # "found the governor guilty": he is made the subject of the adjective.
@@ -186,11 +190,11 @@ def after(token: Token, preposition: str) -> Iterator[Token]:
 
 
 def preps(token: Token) -> Iterator[Token]:
-    """The prepositions that hang on `token`, both of `walked out of`, and `from` of `stayed away from`."""
+    """The prepositions that hang on `token`, both of `walked out of`, those of `is open to` and `stayed away from`."""
     for other in token.children:
         if other.dep_ in ("prep", "agent", "dative"):
             yield other
-        if other.dep_ in ("prep", "agent", "dative") or other.lower_ == "away":
+        if other.dep_ in ("prep", "agent", "dative", "acomp", "advmod"):
             yield from (below for below in other.children if below.dep_ == "prep")
 
 

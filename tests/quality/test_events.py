@@ -10,8 +10,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import random
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -87,18 +89,56 @@ def f1(right: int, given: int, wanted: int) -> float:
     return 2 * right / (given + wanted) if given + wanted else 0.0
 
 
-def scores(records: list[dict[str, Any]], results: list[EnrichedStory]) -> dict[str, float]:
-    types = triples = given = 0
-    for record, story in zip(records, results, strict=True):
-        kind = NEWER_NAMES.get(record["event"], record["event"])
-        given += len(story.events)
-        types += any(event.type == kind for event in story.events)
-        triples += any(event.type == kind and both_parties(event, record) for event in story.events)
+@dataclass(frozen=True)
+class Answered:
+    """One coded sentence: its type, the types that were given, whether the type and the whole triple are among them."""
+
+    kind: str
+    given: tuple[str, ...]
+    typed: bool
+    triple: bool
+
+
+def answered(record: dict[str, Any], story: EnrichedStory) -> Answered:
+    kind = NEWER_NAMES.get(record["event"], record["event"])
+    same = [event for event in story.events if event.type == kind]
+    given = tuple(event.type for event in story.events)
+    return Answered(kind, given, bool(same), any(both_parties(event, record) for event in same))
+
+
+def type_f1(answers: Sequence[Answered]) -> float:
+    return f1(sum(one.typed for one in answers), sum(len(one.given) for one in answers), len(answers))
+
+
+def interval(answers: Sequence[Answered]) -> tuple[float, float]:
+    """Where 95 of 100 samples of as many sentences, drawn with putting back, have their type F1 (bootstrap)."""
+    draw = random.Random(0)
+    drawn = sorted(type_f1(draw.choices(answers, k=len(answers))) for _ in range(1000))
+    return drawn[25], drawn[-26]
+
+
+def macro_f1(answers: Sequence[Answered]) -> float:
+    """The mean of the types' F1; an event of another type than the sentence's is one too many of its own type."""
+    kinds = sorted({one.kind for one in answers})
+    right = {kind: sum(one.typed for one in answers if one.kind == kind) for kind in kinds}
+    given = {kind: sum(one.given.count(kind) for one in answers) for kind in kinds}
+    wanted = {kind: sum(one.kind == kind for one in answers) for kind in kinds}
+    return sum(f1(right[kind], given[kind], wanted[kind]) for kind in kinds) / len(kinds)
+
+
+def scores(answers: Sequence[Answered]) -> dict[str, float]:
+    types, triples = sum(one.typed for one in answers), sum(one.triple for one in answers)
+    given = sum(len(one.given) for one in answers)
+    low, high = interval(answers)
     return {
         "type precision": types / given if given else 0.0,
-        "type recall": types / len(records),
-        "type F1": f1(types, given, len(records)),
-        "triple F1": f1(triples, given, len(records)),
+        "type recall": types / len(answers),
+        "type F1": type_f1(answers),
+        "type F1, low end of 95 %": low,
+        "type F1, high end of 95 %": high,
+        "type macro-F1": macro_f1(answers),
+        "both actors right, given the type": triples / types if types else 0.0,
+        "triple F1": f1(triples, given, len(answers)),
     }
 
 
@@ -109,16 +149,15 @@ def test_types_and_parties_of_coded_sentences(resources: Resources, rows: Rows) 
     parts = {}
     for name, read in (("read", True), ("unread", False)):
         chosen = [n for n, record in enumerate(records) if was_read(record) is read]
-        parts[name] = scores([records[n] for n in chosen], [results[n] for n in chosen])
+        parts[name] = scores([answered(records[n], results[n]) for n in chosen])
     for name, found in parts.items():
         rows += [Row("plover_gsr", f"{key}, {name} part", f"{value:.3f}") for key, value in found.items()]
-    # What the many entries found was paid for with precision: it was 0.78 at a recall of 0.54.
-    assert parts["read"]["type precision"] >= 0.71
-    assert parts["read"]["type F1"] >= 0.71
-    assert parts["read"]["triple F1"] >= 0.53
-    assert parts["unread"]["type precision"] >= 0.72
-    assert parts["unread"]["type F1"] >= 0.63
-    assert parts["unread"]["triple F1"] >= 0.46
+    # Recall was bought with precision, which was 0.78 at a recall of 0.54: a sentence of this set has one answer, and
+    # what else it tells counts as false here.
+    floors = {"type precision": 0.70, "type F1": 0.72, "type macro-F1": 0.72, "triple F1": 0.55}
+    assert {key: value for key, value in floors.items() if parts["read"][key] < value} == {}
+    floors = {"type precision": 0.69, "type F1": 0.64, "triple F1": 0.47}
+    assert {key: value for key, value in floors.items() if parts["unread"][key] < value} == {}
 
 
 @pytest.mark.skipif(not REUTERS.exists(), reason=f"the business news is not beside the repository ({REUTERS.name})")

@@ -125,7 +125,8 @@ class Cast:
     def _of_two_countries(self, noun: Token, field: FieldName) -> list[Party]:
         """`British and Japanese ministers` are two parties."""
         sector = self._lexicon.sector_of.get(noun.lemma_.lower())
-        if sector is None or noun.tag_ not in ("NNS", "NNPS") or self.entity_at(noun, field):
+        several = noun.tag_ in ("NNS", "NNPS") or noun.lower_ == "police"
+        if sector is None or not several or self.entity_at(noun, field):
             return []
         for part in noun.children:
             if part.dep_ in ("amod", "compound", "nmod") and any(other.dep_ == "conj" for other in part.children):

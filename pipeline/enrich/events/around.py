@@ -69,6 +69,10 @@ class Around:
         return frozenset((*particles, *(other.lower_ for other in grammar.preps(self.word))))
 
     @cached_property
+    def object_prepositions(self) -> frozenset[str]:
+        return frozenset(other.lower_ for noun in self.objects for other in grammar.preps(noun))
+
+    @cached_property
     def behind(self) -> frozenset[tuple[str, str]]:
         """Prepositions with the lemmas behind them, on the word and its objects (`stripped them of their rights`)."""
         return frozenset(

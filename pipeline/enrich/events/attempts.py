@@ -188,7 +188,7 @@ class _Reader:
                     parties = self._parties(noun, "target" in entry.somebody and slot in ("object", "subject", "of"))
                     if not any(can_suffer(party, entry) for party in parties) and slot not in ("object", "dative"):
                         parties = self._owners(noun)
-                others = [party for party in parties if party.key not in taken and can_suffer(party, entry)]
+                others = [party for party in parties if party.key not in taken and can_suffer(party, entry, sources)]
                 if others:
                     return others[:MAX_PARTIES]
         for noun in aimed_at(entry.type, carrier or around.word):

@@ -12,6 +12,8 @@ from pipeline.enrich.events.lexicon import Entry
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PASSED_ON = frozenset({"from", "to", "for", "by"})
+"""Prepositions that the parser hangs on what stands behind `of`."""
 NEAR = 8
 """Words between a verb and what belongs to its trigger."""
 
@@ -22,7 +24,7 @@ def fits(entry: Entry, around: Around) -> bool:
         return False
     if entry.on and not any((preposition, noun) in around.behind for preposition in entry.prep for noun in entry.on):
         return False
-    if entry.prep and not entry.on and around.prepositions.isdisjoint(entry.prep):
+    if entry.prep and not entry.on and not _has_preposition(entry, around):
         return False
     if entry.without and _has_one_of(entry.without, entry, around):
         return False
@@ -45,6 +47,13 @@ def _has_one_of(lemmas: tuple[str, ...], entry: Entry, around: Around) -> bool:
     if not around.child_lemmas.isdisjoint(lemmas):
         return True
     return bool(entry.verb) and not around.object_lemmas.isdisjoint(lemmas)
+
+
+def _has_preposition(entry: Entry, around: Around) -> bool:
+    """On the verb, or on the object that the entry asks for: `dropped charges against`."""
+    if not around.prepositions.isdisjoint(entry.prep):
+        return True
+    return bool(entry.object) and not around.object_prepositions.isdisjoint(entry.prep)
 
 
 def _is_meant(entry: Entry, noun: Token, names: frozenset[str]) -> bool:
@@ -92,8 +101,12 @@ def in_slot(slot: str, around: Around, entry: Entry) -> Iterator[Token]:
             anchors += [noun for preposition in entry.prep for noun in grammar.after(verb, preposition)]
         # "providing arms, logistical support, and training to rebels": the last of a list may hang on the verb.
         anchors += [last for last in verb.children if last.dep_ == "conj" and last.pos_ == "NOUN"]
+        if slot == "in":  # "for clinics in Togo"
+            anchors += [noun for anchor in (verb, *anchors) for noun in grammar.after(anchor, "for")]
         for noun in anchors:
             yield from grammar.after(noun, slot)
+            if slot in PASSED_ON:  # "a shipment of rice from Vietnam"
+                yield from (below for whole in grammar.after(noun, "of") for below in grammar.after(whole, slot))
         for anchor in (verb, *anchors):
             yield from grammar.spoken_of(anchor, slot)
 
@@ -103,8 +116,10 @@ def _in_clause(clause: Token, *, finite: bool) -> Iterator[Token]:
     if finite and (own := grammar.child(clause, "nsubj", "nsubjpass")):
         yield own
         return
+    if (given := grammar.dative(clause)) is not None:
+        yield given
     yield from grammar.objects(clause)
-    for preposition in ("against", "with", "on", "to", "from", "in"):
+    for preposition in ("against", "with", "on", "to", "from", "for", "in"):
         yield from grammar.after(clause, preposition)
         for noun in grammar.objects(clause):
             yield from grammar.after(noun, preposition)

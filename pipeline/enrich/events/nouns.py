@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.enrich import grammar
-from pipeline.enrich.events.frames import NEAR
+from pipeline.enrich.events.frames import NEAR, PASSED_ON
 from pipeline.enrich.events.lexicon import Carriers, Entry
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def in_slot(slot: str, noun: Token, verb: Token | None) -> Iterator[Token]:
                 yield doer
     else:
         yield from grammar.after(noun, slot)
-        if slot == "by":  # "the rescue of migrants by the navy"
+        if slot in PASSED_ON:  # "the rescue of migrants by the navy"
             yield from (doer for whole in grammar.after(noun, "of") for doer in grammar.after(whole, slot))
         if (over := verb or _verb_over(noun)) is not None:
             yield from (other for other in grammar.after(over, slot) if verb is not None or other.i > noun.i)

@@ -63,8 +63,10 @@ def is_public(party: Party, classes: Classes) -> bool:
     return can_do(party, "public", classes) or party.actor.sector in classes["armed"]
 
 
-def can_suffer(party: Party, entry: Entry) -> bool:
-    """Whether a party may be the target of an entry."""
+def can_suffer(party: Party, entry: Entry, sources: Sequence[Party] = ()) -> bool:
+    """Whether a party may be the target of an entry. A premier who flies to a town of his own is on no visit."""
+    if entry.mode == "visit" and party.kind in ("state", "place"):
+        return party.actor.country not in {None, *(source.actor.country for source in sources)}
     if entry.type in DEALINGS:
         return party.kind in ("state", "people", "person", "role") and party.actor.sector not in PRIVATE
     return party.kind not in ("place", "thing") or entry.type in PHYSICAL_TYPES or party.actor.country is not None
