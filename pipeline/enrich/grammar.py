@@ -163,7 +163,7 @@ def objects(verb: Token) -> Iterator[Token]:
         return
     if is_swapped(verb):
         yield verb.head
-    if own := child(verb, *OBJECTS):
+    if own := _object(verb):
         yield verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
     for clause in verb.children:
         # "urged Thailand to return": the parser makes Thailand the subject of the clause.
@@ -173,6 +173,13 @@ def objects(verb: Token) -> Iterator[Token]:
         # "found the governor guilty": he is made the subject of the adjective.
         elif clause.dep_ == "ccomp" and clause.pos_ == "ADJ" and (judged := child(clause, *SUBJECTS)):
             yield judged
+
+
+def _object(verb: Token) -> Token | None:
+    """The first object; the last word of one that the parser cut at its hyphens: `jails ex-mayor`."""
+    found = [other for other in verb.children if other.dep_ in OBJECTS]
+    is_one = len(found) > 2 and found[-1].i - found[0].i == len(found) - 1
+    return found[-1 if is_one else 0] if found else None
 
 
 def dative(verb: Token) -> Token | None:

@@ -189,8 +189,11 @@ class Cast:
                 return self._named(entity, self._where.of_entity(entity), None, "people")
             case "PERSON":
                 office = self._offices.get(entity.id, Office())
-                near = self._where.in_words_of(token, field) if office.sector in OF_A_STATE else None
-                return self._named(entity, office.country or near, office.sector, "person")
+                if office.sector not in OF_A_STATE or office.country:
+                    return self._named(entity, office.country, office.sector, "person")
+                near = self._where.in_words_of(token, field)
+                home = near or self._where.home or self._where.only
+                return self._named(entity, home, office.sector, "person", inferred=near is None and home is not None)
             case "ORG":
                 return self._organisation(token, entity, field)
             case "FAC" | "LOC" | "PRODUCT":

@@ -81,7 +81,8 @@ def _clause(entry: Entry, around: Around) -> Token | None:
 def in_slot(slot: str, around: Around, entry: Entry) -> Iterator[Token]:
     """The nouns in one of the places where an entry looks for a party. `owner`: of them the owner is meant."""
     verb = around.word
-    anchors = list(around.subjects if entry.subject else around.objects)
+    heads = around.subjects if entry.subject else around.objects
+    anchors = [noun for head in heads for noun in grammar.with_conjuncts(head)]
     if slot == "subject":
         yield from around.subjects
     elif slot == "object":
@@ -97,7 +98,7 @@ def in_slot(slot: str, around: Around, entry: Entry) -> Iterator[Token]:
             yield from _in_clause(clause, finite=entry.clause == "that")
     else:
         yield from grammar.after(verb, slot)
-        if entry.on:
+        if entry.prep:  # "reneged on a promise to"
             anchors += [noun for preposition in entry.prep for noun in grammar.after(verb, preposition)]
         # "providing arms, logistical support, and training to rebels": the last of a list may hang on the verb.
         anchors += [last for last in verb.children if last.dep_ == "conj" and last.pos_ == "NOUN"]

@@ -34,8 +34,8 @@ def antecedent(pronoun: Token, person_at: Callable[[Token], str | None]) -> Toke
     """The speaker of the clause that the pronoun stands in, or else whom the story spoke of before; None where unsure.
 
     `he`: the one person who is subject before it. `it`, `they` as subject: the subject of the main clause before, where
-    the number fits. `we`: who speaks. `person_at` gives the id of the person that a noun names, None where it names
-    none.
+    the number fits, `it` also that of the clause above its own. `we`: who speaks. `person_at` gives the id of the
+    person that a noun names, None where it names none.
     """
     word = pronoun.lower_
     if word not in PERSONAL | IMPERSONAL | FIRST:
@@ -43,13 +43,13 @@ def antecedent(pronoun: Token, person_at: Callable[[Token], str | None]) -> Toke
     speaker = _speaker_above(pronoun)
     if speaker is not None and speaker.pos_ != "PRON" and word not in ("him", "her"):
         is_person = person_at(speaker) is not None or (speaker.tag_ == "NN" and speaker.lemma_.lower() in SOMEONE)
-        if word in FIRST or is_person == (word in PERSONAL):
+        # A paper says things, but is none of those of whom it tells.
+        if word in FIRST or (is_person == (word in PERSONAL) and speaker.lemma_.lower() not in grammar.PAPERS):
             return speaker
-        return None if word not in PERSONAL else _last_person(pronoun, person_at)
     if word in PERSONAL:
         return _last_person(pronoun, person_at)
     if word in ("it", "they") and pronoun.dep_ in SUBJECTS:
-        return _last_subject(pronoun, person_at)
+        return _last_subject(pronoun, person_at) or _subject_above(pronoun, person_at)
     return None
 
 
@@ -112,6 +112,16 @@ def _last_subject(pronoun: Token, person_at: Callable[[Token], str | None]) -> T
             fits = is_plural(noun) if pronoun.lower_ == "they" else not is_plural(noun) and person_at(noun) is None
             return noun if fits else None
     return None
+
+
+def _subject_above(pronoun: Token, person_at: Callable[[Token], str | None]) -> Token | None:
+    """Jordan of `Jordan released students whom it had held`: the one that `it` can be."""
+    verb = pronoun.head
+    if pronoun.lower_ != "it" or verb.dep_ not in ("relcl", "advcl"):
+        return None
+    doers = (noun for noun in pronoun.sent if noun.i < pronoun.i and noun.dep_ in SUBJECTS)
+    found = [noun for noun in doers if noun.pos_ in ("NOUN", "PROPN") and not is_plural(noun) and not person_at(noun)]
+    return found[0] if len(found) == 1 else None
 
 
 def _speaker_above(token: Token) -> Token | None:

@@ -39,6 +39,15 @@ def parties(event: Event) -> Parties:
         ("The army, which had attacked the village of Arhab, withdrew.", "ASSAULT", "army", "Arhab"),
         ("Peru met Chile's demands but recalled its ambassador from Bolivia.", "SANCTION", "Peru", "Bolivia"),
         ("Moscow suspended talks with Kyiv.", "SANCTION", "Moscow", "Kyiv"),
+        (
+            "Britain slapped a travel ban and an asset freeze on three Serbian brokers.",
+            "SANCTION",
+            "Britain",
+            "Serbian brokers",
+        ),
+        ("Guatemala court jails ex-mayor nine years over phantom bridge", "SANCTION", "Guatemala court", "mayor"),
+        ("Jordan released students whom it had held without charge, a lawyer said.", "COERCE", "Jordan", "students"),
+        ("Zambia reneged on its commitment to the Zimbabwean people.", "REJECT", "Zambia", "Zimbabwean people"),
         ("Qatar offered Lebanon fuel and 50 tons of food aid.", "AGREE", "Qatar", "Lebanon"),
         ("The United States urged both Rwanda and Congo to stop.", "REQUEST", "United States", "Rwanda"),
         ("Peru opened an investigation into whether Bolivia had paid the rebels.", "ACCUSE", "Peru", "Bolivia"),
@@ -69,6 +78,13 @@ def parties(event: Event) -> Parties:
 def test_who_did_what_to_whom(enrich: Enrich, text: str, kind: str, source: str, target: str) -> None:
     found = [parties(event) for event in enrich(text).events if event.type == kind]
     assert (source, target) in found
+
+
+def test_an_office_holder_is_of_the_only_country_that_the_story_names(enrich: Enrich) -> None:
+    (event,) = enrich("President Laurent Gbagbo resigned on Sunday, a radio station in Ivory Coast reported.").events
+    assert event.sources[0].country == "CIV"
+    (event,) = enrich("President Laurent Gbagbo visited Ivory Coast and left for Mali on Sunday.").events
+    assert event.sources[0].country is None
 
 
 @pytest.mark.parametrize(
