@@ -9,7 +9,7 @@ from rich.text import Text
 
 from pipeline.enrich.events.explain import Explained, Made, Missed, Sentence
 from pipeline.enrich.events.lexicon import Entry
-from pipeline.enrich.events.record import BEST, DOUBT
+from pipeline.enrich.events.record import BEST, DOUBTS
 from pipeline.story import Actor, Event
 
 DIM, KIND, MARK = "dim", "bold cyan", "bold yellow"
@@ -165,5 +165,5 @@ def _facts(event: Event, places: Mapping[str, str]) -> Iterator[str]:
 def _score(made: Made) -> str:
     if not made.doubts:
         return f"score {made.event.score}"
-    each = " each" if len(made.doubts) > 1 else ""
-    return f"score {made.event.score}: {BEST} less {DOUBT}{each} ({', '.join(made.doubts)})"
+    less = ", ".join(f"{DOUBTS[doubt]} for {doubt}" for doubt in made.doubts)
+    return f"score {made.event.score}: {BEST} less {less}"

@@ -50,7 +50,10 @@ def sentences(part: str) -> list[Answer]:
 
 def enrich(texts: Iterable[str]) -> list[EnrichedStory]:
     source = Source(name="test", sha256="0" * 64)
-    stories = [Story(id=f"s{n}", version=1, source=source, text=text) for n, text in enumerate(texts)]
+    return enrich_stories([Story(id=f"s{n}", version=1, source=source, text=text) for n, text in enumerate(texts)])
+
+
+def enrich_stories(stories: list[Story]) -> list[EnrichedStory]:
     return enrich_batch(stories, load_resources("auto"), lambda: NOW, time.perf_counter)
 
 

@@ -43,10 +43,11 @@ def tried(
     """What each field's words and the lexicon's entries make of each other, text before headline: every attempt, with
     its event where it makes one.
     """
-    cast = Cast(story, fields, resources.countries, resources.lexicon)
-    setting = Setting(resources.lexicon.contexts, today(story), Places(story, fields))
+    lexicon = resources.lexicon
+    cast = Cast(story, fields, resources.countries, lexicon)
+    setting = Setting(lexicon.contexts, today(story), Places(story, fields), lexicon.classes)
     for field, doc in fields.items():
-        for attempt in attempts(doc, field, cast, resources.lexicon):
+        for attempt in attempts(doc, field, cast, lexicon):
             if attempt.refusal is None:
                 event = event_of(attempt, story, cast, setting)
                 yield attempt, Told(event, _key(attempt.sources), _key(attempt.targets))

@@ -11,7 +11,7 @@ from pipeline import flow
 from pipeline.enrich import grammar
 from pipeline.enrich.events.attempts import Attempt, Refusal
 from pipeline.enrich.events.coder import MAX_TOLD, code_events, fields_of, tried
-from pipeline.enrich.events.lexicon import By, Entry
+from pipeline.enrich.events.lexicon import By, Entry, Lexicon
 from pipeline.enrich.events.once import Told, homes
 from pipeline.enrich.events.quiet import why_quiet
 from pipeline.enrich.events.record import doubts, trimmed
@@ -132,14 +132,14 @@ def _explained(story: EnrichedStory, docs: Docs, resources: Resources) -> Explai
         return Explained(done, quiet)
     attempts = list(tried(story, fields, resources))
     held = [(attempt, told) for attempt, told in attempts if told is not None][:MAX_TOLD]
-    made = _made(held, done.events, resources.lexicon.entries)
+    made = _made(held, done.events, resources.lexicon)
     by_sentence: dict[tuple[FieldName, int], list[Attempt]] = {}
     for attempt, _ in attempts:
         by_sentence.setdefault((attempt.name, attempt.word.sent.start), []).append(attempt)
     return Explained(done, None, tuple(_sentences(story, fields, by_sentence, made)))
 
 
-def _made(held: Sequence[tuple[Attempt, Told]], events: Sequence[Event], entries: Sequence[Entry]) -> dict[int, Made]:
+def _made(held: Sequence[tuple[Attempt, Told]], events: Sequence[Event], lexicon: Lexicon) -> dict[int, Made]:
     """By the identity of each attempt that holds. `events`: those of the story, which stand in the same order."""
     home_of = homes([told for _, told in held])
     kept = dict(zip(sorted(set(home_of)), events, strict=False))  # those over `MAX_EVENTS` are left out of both
@@ -147,9 +147,9 @@ def _made(held: Sequence[tuple[Attempt, Told]], events: Sequence[Event], entries
         id(attempt): Made(
             event=kept[home] if home == number else told.event,
             entry=attempt.entry,
-            doubts=doubts(attempt),
+            doubts=doubts(attempt, lexicon.classes),
             again=None if home == number else kept[home],
-            threat=attempt.entry.type == "THREATEN" and attempt.entry not in entries,
+            threat=attempt.entry.type == "THREATEN" and attempt.entry not in lexicon.entries,
         )
         for number, ((attempt, told), home) in enumerate(zip(held, home_of, strict=True))
         if home in kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from pipeline.enrich.events.attempts import Attempt
 from pipeline.enrich.events.attribution import quoted
 from pipeline.enrich.events.contexts import Contexts, contexts
 from pipeline.enrich.events.lexicon import QUADS
+from pipeline.enrich.events.party import Classes, is_public
 from pipeline.enrich.events.past import is_historical
 from pipeline.enrich.events.recipients import recipients
 from pipeline.enrich.events.when import Today, when
@@ -19,8 +21,12 @@ from pipeline.story import EnrichedStory, Event, Evidence, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-BEST, DOUBT = 0.9, 0.1
-"""The score of an event about which nothing is doubtful, and what each doubt takes from it."""
+BEST, LEAST = 0.9, 0.1
+DOUBTS: Mapping[str, float] = {
+    "no source": 0.4, "no target": 0.3, "hypothetical": 0.3, "told by a noun": 0.3, "in the headline": 0.2,
+    "a private party": 0.1,
+}  # fmt: skip
+"""What each doubt takes from the score, as measured on the answers that were read: `docs/events.md` has the table."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class Setting:
     contexts: Contexts
     today: Today
     places: Places
+    classes: Classes
 
 
 def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast, setting: Setting) -> Event:
@@ -57,7 +64,7 @@ def event_of(attempt: Attempt, story: EnrichedStory, cast: Cast, setting: Settin
         historical=is_historical(attempt.word, story_year(story), standing.future),
         attribution=_attribution(attempt, story, cast),
         evidence=_evidence(attempt, text, start, end),
-        score=round(BEST - DOUBT * len(doubts(attempt)), 1),
+        score=score(doubts(attempt, setting.classes)),
     )
 
 
@@ -93,20 +100,25 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def doubts(attempt: Attempt) -> tuple[str, ...]:
-    """What is inferred or missing, in words: each takes `DOUBT` from the score of a plain clause of the text that
-    names both parties.
+def doubts(attempt: Attempt, classes: Classes) -> tuple[str, ...]:
+    """What makes it likelier that type or parties are wrong, of `DOUBTS`. A private party holds no office, arms or
+    mandate.
     """
+    parties = (*attempt.sources, *attempt.targets)
     found = {
-        "in the headline": attempt.name == "headline",
         "no source": not attempt.sources,
         "no target": not attempt.targets,
-        "a party inferred": any(party.inferred for party in (*attempt.sources, *attempt.targets)),
         "hypothetical": attempt.standing.hypothetical,
-        "somebody says so": attempt.standing.speaker is not None,
         "told by a noun": bool(attempt.entry.noun),
+        "in the headline": attempt.name == "headline",
+        "a private party": not all(party.kind == "state" or is_public(party, classes) for party in parties),
     }
     return tuple(doubt for doubt, holds in found.items() if holds)
+
+
+def score(found: Iterable[str]) -> float:
+    """From 0.1 to 0.9: the share of such events whose type and parties are right."""
+    return round(max(LEAST, BEST - sum(DOUBTS[doubt] for doubt in found)), 1)
 
 
 def story_year(story: EnrichedStory) -> int | None:

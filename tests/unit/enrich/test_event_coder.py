@@ -248,10 +248,11 @@ def test_headline_alone_is_evidence(enrich: Enrich) -> None:
 
 
 def test_score_falls_with_doubt(enrich: Enrich) -> None:
-    plain = only(enrich, "Rebels attacked a village in Burundi.").score
-    reported = only(enrich, "Rebels attacked a village in Burundi, police said.").score
-    possible = only(enrich, "Rebels could attack a village in Burundi, police said.").score
-    assert plain > reported > possible > 0
+    plain = only(enrich, "Rebels attacked the army in Burundi.").score
+    private = only(enrich, "Rebels attacked farmers in Burundi.").score
+    possible = only(enrich, "Rebels could attack the army in Burundi.").score
+    agentless = only(enrich, "Farmers were killed in Burundi.").score
+    assert plain == 0.9 > private > possible > agentless >= 0.1
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,13 @@ from pipeline.cli import app
 from pipeline.enrich.events.attempts import Refusal
 from pipeline.enrich.events.explain import ABLE, REASONS, Explained, Sentence, broken, explain, sentence_story
 from pipeline.enrich.events.lexicon import By
+from pipeline.enrich.events.record import score
 from pipeline.enrich.run import Resources
 from pipeline.errors import BadSetting
 from pipeline.story import Dateline
 from tests.unit.enrich.conftest import NOON, Enrich, MakeStory
 
-PAGE = Path(__file__).resolve().parents[3] / "docs" / "enrich.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "events.md"
 SPORT = (
     "Norway's skiers beat Sweden in the World Cup relay on Sunday. The Norwegian team attacked on the second lap, and "
     "the champion fought off the Swedish sprinter to win the title. Coach Nils Aune praised his team after the race."
@@ -84,8 +85,8 @@ def test_the_events_are_those_of_the_step(enrich: Enrich, make_story: MakeStory,
 def test_an_event_names_its_entry_and_what_lowered_its_score(explained: Explained) -> None:
     (made,) = explained.sentences[0].made
     assert made.entry.where.startswith("assault.toml, line ")
-    assert made.event.score == round(0.9 - 0.1 * len(made.doubts), 1)
-    assert "somebody says so" in made.doubts
+    assert made.event.score == score(made.doubts)
+    assert "a private party" in made.doubts
 
 
 def test_a_sentence_is_a_slice_of_its_field(explained: Explained) -> None:
