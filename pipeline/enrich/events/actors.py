@@ -204,11 +204,14 @@ class Cast:
                 return None
 
     def _place(self, token: Token, entity: Entity) -> Party:
-        """A country is its state, and so is a capital but where something happens: `in Kabul`, `shelled Aleppo`."""
+        """A country is its state, and so is a capital but where something happens: `in Kabul`, `shelled Aleppo`. A
+        namesake of one, Santiago in a story of Cuba, is a town.
+        """
+        lies_in = self._where.of_entity(entity)
         capital = None if token.head.lower_ in LOCATIVE else self._countries.of_actor(entity.text)
-        if country := entity.country or capital:
+        if country := entity.country or (capital if lies_in in (None, capital) else None):
             return self._named(entity, country, "GOV", "state")
-        return self._named(entity, self._where.of_entity(entity), None, "place")
+        return self._named(entity, lies_in, None, "place")
 
     def _organisation(self, token: Token, entity: Entity, field: FieldName) -> Party | None:
         sector = roles.sector_of_body(entity.text, self._lexicon)

@@ -80,6 +80,11 @@ def test_who_did_what_to_whom(enrich: Enrich, text: str, kind: str, source: str,
     assert (source, target) in found
 
 
+def test_a_town_called_like_a_capital_is_no_government(enrich: Enrich) -> None:
+    text = "An earthquake shook Santiago de Cuba. President Luis Prieto of Cuba flew to Santiago on Sunday."
+    assert enrich(text).events == ()
+
+
 def test_an_office_holder_is_of_the_only_country_that_the_story_names(enrich: Enrich) -> None:
     (event,) = enrich("President Laurent Gbagbo resigned on Sunday, a radio station in Ivory Coast reported.").events
     assert event.sources[0].country == "CIV"
