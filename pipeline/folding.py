@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _UNDECOMPOSED = str.maketrans(
     {
@@ -17,6 +18,7 @@ _UNDECOMPOSED = str.maketrans(
 """Letters that Unicode does not take apart into a base and a mark, and the apostrophes."""
 
 
+@lru_cache(maxsize=8192)  # one story asks for the same names in every step
 def fold(name: str) -> str:
     """`the U.N.’s` → `un`, `Räsälä` → `rasala`. What has no letter left folds to an empty string."""
     if name.isascii():

@@ -50,20 +50,27 @@ def offices(
     seats = {countries.capitals.get(fold(place)) for place in (dateline.places if dateline else ())}
     found: dict[str, Office] = {}
     for field, doc in docs.items():
-        ends = {entity.end: entity for entity in entities if entity.label == "PERSON" and entity.field == field}
 
         def entity_at(token: Token, field: FieldName = field) -> Entity | None:
             return at.get((field, token.idx))
 
-        for token in grammar.readable(doc) if ends else ():
-            person = ends.get(token.idx + len(token))
-            if person is None:
+        for person in entities:
+            name = _head(person, doc) if person.label == "PERSON" and person.field == field else None
+            if name is None:
                 continue
-            office = _office(token, entity_at, home if home in seats else None, countries, lexicon)
+            office = _office(name, entity_at, home if home in seats else None, countries, lexicon)
             known = found.get(person.id)
             if office is not None and (known is None or (known.country is None and office.country)):
                 found[person.id] = office
     return found
+
+
+def _head(person: Entity, doc: Doc) -> Token | None:
+    """The last word of a name, on which its titles hang; None in a sentence that is too long to be read."""
+    span = doc.char_span(person.start, person.end, alignment_mode="expand")
+    if span is None or span.end_char != person.end or len(span[-1].sent) > grammar.LONGEST_SENTENCE:
+        return None
+    return span[-1]
 
 
 def with_offices(entities: Sequence[Entity], found: Mapping[str, Office]) -> Iterator[Entity]:
