@@ -85,6 +85,8 @@ class _Reader:
         # The tagger takes some verbs of headlines for nouns.
         if word.pos_ not in ("VERB", "AUX") and not (word.pos_ == "NOUN" and word.dep_ in CLAUSES):
             return
+        if word.dep_ in ("aux", "auxpass"):  # of another verb, which has the words around
+            return
         around = Around(word)
         for entry in self._lexicon.verbs.get(word.lemma_.lower(), ()):
             attempt = self._try_verb(entry, around)
