@@ -64,11 +64,12 @@ def make_wire_tables(nlp: Language, name: str, tables: Iterable[tuple[str, str]]
 def with_names(doc: Doc, names: Names) -> Doc:
     """Set `doc.ents`. Linear in the tokens."""
     words = [token.text for token in doc]
+    small = {token.lemma_ for token, word in zip(doc, words, strict=True) if word.islower()}
     spans = (Found(span.start, span.end, span.label_) for span in doc.ents)
     model = [fixed for span in spans if (fixed := mended(span, doc, names) if span.label in NAMES else span)]
     peoples = {span.start for span in doc.spans.get(TABLE, ()) if span.label_ == "NORP"}
     model = [without_people(span, doc, peoples) for span in model]
-    model = [by_context(span, doc, names) for span in joined(_apart(model), doc, names) if not _opens(span, doc)]
+    model = [by_context(span, doc, names) for span in joined(_apart(model), doc, names) if not _opens(span, doc, small)]
     tables = [
         Found(span.start, span.end, "GPE" if span.label_ == STATE else span.label_, True)
         for span in doc.spans.get(TABLE, ())
@@ -98,14 +99,11 @@ def _labels(found: Iterable[Found], tabled: Container[tuple[int, int]], doc: Doc
     return labels
 
 
-def _opens(span: Found, doc: Doc) -> bool:
+def _opens(span: Found, doc: Doc, small: Container[str]) -> bool:
     """A word that begins its sentence, and that the copy has in small letters elsewhere: `Trains will run again.`"""
     token = doc[span.start]
     if span.end - span.start > 1 or not (token.is_sent_start or (token.i and doc[token.i - 1].is_punct)):
         return False
-    small = doc.user_data.get("small")
-    if small is None:
-        small = doc.user_data["small"] = {word.lemma_ for word in doc if word.text.islower()}
     return token.text.istitle() and (token.lower_ in small or token.lemma_.lower() in small)
 
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from spacy.tokens import Doc
 
 from pipeline.enrich.model import load_model, model_version
 from pipeline.enrich.run import Resources
@@ -25,6 +26,11 @@ def test_the_version_names_model_and_release(resources: Resources) -> None:
 def test_a_blank_line_ends_a_sentence(resources: Resources) -> None:
     doc = resources.nlp("Results after two runs\n\nThe minister of trade\n\nresigned on Monday")
     assert next(str(sentence).strip() for sentence in doc.sents) == "Results after two runs"
+
+
+def test_what_the_model_read_can_go_to_another_process(resources: Resources) -> None:
+    doc = resources.nlp("Trains will run again. Ministers met in Oslo, and trains ran.")
+    assert Doc(resources.nlp.vocab).from_bytes(doc.to_bytes()).text == doc.text
 
 
 def test_the_map_can_be_read_without_the_model() -> None:
