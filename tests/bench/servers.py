@@ -110,40 +110,42 @@ def finished_stories(raws: Sequence[RawStory], count: int, mark: str) -> list[En
     return [done[n % len(done)].model_copy(update={"id": f"bench-{mark}-{n}"}) for n in range(count)]
 
 
-def sinking(deployed: Deployment, stories: Sequence[EnrichedStory]) -> tuple[Seconds, Seconds, Seconds]:
-    """Ours from the enriched topic, `parallel_bulk` of prepared documents, and their NDJSON as it is."""
-    names = deployed.settings.elasticsearch
-    prepared = [actions(story, names.stories, names.versions, datetime.now(UTC)) for story in stories]
-    flat = [action for group in prepared for action in group]
-    raw = ndjson(prepared)
+def sinking(places: Sequence[Deployment], stories: Sequence[EnrichedStory]) -> tuple[Seconds, Seconds, Seconds]:
+    """Ours from the enriched topic, `parallel_bulk` of prepared documents, and their NDJSON as it is; each to indices
+    of its own.
+    """
+    ours, parallel, bare = places
+    return sink_seconds(ours, stories), in_parallel(parallel, stories), as_it_is(bare, stories)
 
-    def peer() -> None:
-        assert all(ok for ok, _ in parallel_bulk(deployed.client, flat, raise_on_error=False) or ())
 
-    def bare() -> None:
-        address = urllib.parse.urlsplit(names.hosts[0])
-        connection = http.client.HTTPConnection(address.hostname or "", address.port)
-        for body in raw:
+def in_parallel(deployed: Deployment, stories: Sequence[EnrichedStory]) -> Seconds:
+    flat = [action for group in prepared(deployed, stories) for action in group]
+    return stopwatch(lambda: list(parallel_bulk(deployed.client, flat)))
+
+
+def as_it_is(deployed: Deployment, stories: Sequence[EnrichedStory]) -> Seconds:
+    address = urllib.parse.urlsplit(deployed.settings.elasticsearch.hosts[0])
+    connection = http.client.HTTPConnection(address.hostname or "", address.port)
+
+    def write(bodies: Sequence[bytes]) -> None:
+        for body in bodies:
             connection.request("POST", "/_bulk", body, {"Content-Type": "application/x-ndjson"})
-            connection.getresponse().read()
-        connection.close()
+            assert not json.loads(connection.getresponse().read())["errors"]
 
-    emptied(deployed)
-    through = sink_seconds(deployed, stories)
-    emptied(deployed)
-    in_parallel = stopwatch(peer)
-    emptied(deployed)
-    return through, in_parallel, stopwatch(bare)
+    bodies = ndjson(prepared(deployed, stories))
+    seconds = stopwatch(lambda: write(bodies))
+    connection.close()
+    return seconds
 
 
-def emptied(deployed: Deployment) -> None:
-    for index in (deployed.settings.elasticsearch.stories, deployed.settings.elasticsearch.versions):
-        deployed.client.delete_by_query(index=index, query={"match_all": {}}, refresh=True, conflicts="proceed")
+def prepared(deployed: Deployment, stories: Sequence[EnrichedStory]) -> list[Actions]:
+    names = deployed.settings.elasticsearch
+    return [actions(story, names.stories, names.versions, datetime.now(UTC)) for story in stories]
 
 
-def ndjson(prepared: Sequence[Actions], a_request: int = 500) -> list[bytes]:
+def ndjson(documents: Sequence[Actions], a_request: int = 500) -> list[bytes]:
     lines = []
-    for action in (action for group in prepared for action in group):
+    for action in (action for group in documents for action in group):
         head = {key.removeprefix("_"): value for key, value in action.items() if key not in ("_source", "_op_type")}
         head = {f"_{key}" if key in ("index", "id") else key: value for key, value in head.items()}
         lines.append(json.dumps({"index": head}).encode() + b"\n" + json.dumps(action["_source"]).encode() + b"\n")
@@ -280,7 +282,10 @@ def measured(root: Path, kafka: str, elastic: str, raws: Sequence[RawStory]) -> 
     ours, bare = (statistics.median(column) for column in zip(*sending, strict=True))
     table.add_row("producer", f"{RECORDS / ours:.0f}", f"bare send {RECORDS / bare:.0f}", f"{bare / ours:.2f}", "0.9")
     stories = finished_stories(raws, DOCUMENTS, "s")
-    writing = [sinking(fresh(root, kafka, elastic, f"s{n}"), stories) for n in range(ROUNDS)]
+    writing = [
+        sinking([fresh(root, kafka, elastic, f"{kind}{n}") for kind in ("ours", "bulk", "bare")], stories)
+        for n in range(ROUNDS)
+    ]
     ours, peer, ready = (statistics.median(column) for column in zip(*writing, strict=True))
     for name, seconds, wanted in (("parallel_bulk", peer, "0.9"), ("ready NDJSON", ready, "0.5")):
         rate = f"{name} {DOCUMENTS / seconds:.0f}"
@@ -288,7 +293,7 @@ def measured(root: Path, kafka: str, elastic: str, raws: Sequence[RawStory]) -> 
     ways: dict[str, list[float]] = {"ours": [], "plain": []}
     for number in range(ROUNDS):
         for name, start in (("ours", our_services), ("plain", plain_script)):
-            deployed = fresh(root, kafka, elastic, f"{name}{number}")
+            deployed = fresh(root, kafka, elastic, f"way-{name}{number}")
             try:
                 ways[name].append(STORIES / whole_way(deployed, raws, lambda s=start, d=deployed: s(d)))  # type: ignore[misc]
                 if name == "ours" and number == ROUNDS - 1:
