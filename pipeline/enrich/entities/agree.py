@@ -157,19 +157,23 @@ def _missed(
     for name in wanted:
         by_first.setdefault(name.split()[0], []).append(name)
     covered = {at: m for m in found if m.field == field for at in range(m.start, m.end)}
+    words = [token.text for token in doc]
     free = 0
-    for token in doc:
-        starting = _starting(token, by_first) if token.i >= free else ()
-        start = token.idx
+    for at, word in enumerate(words):
+        cut = words[at + 1 : at + 2] == ["-"]
+        if at < free or not (cut or word in by_first):
+            continue
+        starting = _starting(doc[at], by_first)
+        start = doc[at].idx
         if not starting or (start in covered and covered[start].start != start):
             continue
         best = 0, ""
         for name in starting:
-            end = _match(doc, token.i, name, own)
+            end = _match(doc, at, name, own)
             if end is not None and not _part_of_a_longer_name(doc, end, wanted[name]):
                 best = max(best, (end, name))
         end, stop = best[0], start + len(best[1])
-        if end and all(_is_within(covered.get(part.idx), start, stop) for part in doc[token.i : end]):
+        if end and all(_is_within(covered.get(part.idx), start, stop) for part in doc[at:end]):
             yield Mention(field, start, stop, wanted[best[1]], own[start:stop], sure=True)
             free = end
 

@@ -58,9 +58,13 @@ def mended(found: Found, doc: Doc, names: Names) -> Found | None:
 
 
 def _without_marks(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    while start < end and (doc[start].text in _MARKS or doc[start].is_space or doc[start].lower_ in _ARTICLES):
-        if doc[start].lower_ in _ARTICLES and start + 1 == end:
+    while start < end:
+        first = doc[start]
+        article = first.lower_ in _ARTICLES
+        if article and start + 1 == end:
             return end, end
+        if not (article or first.text in _MARKS or first.is_space):
+            break
         start += 1
     while end > start and (doc[end - 1].text in _MARKS or doc[end - 1].is_space):
         end -= 1

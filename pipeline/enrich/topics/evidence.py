@@ -80,11 +80,10 @@ def _matches(doc: Doc, topics: Topics) -> Iterator[tuple[int, Phrase]]:
     tokens = [(token.text, token.lower_, token.lemma_.lower()) for token in doc]
     begin = topics.phrases
     free = 0
-    for at, (printed, lowered, lemma) in enumerate(tokens):
-        if at < free or not (printed in begin or lowered in begin or lemma in begin):
+    for at, heads in enumerate(tokens):
+        if at < free or begin.keys().isdisjoint(heads):
             continue
-        heads = {printed, lowered, lemma}
-        fitting = [phrase for head in heads for phrase in begin.get(head, ()) if _fits(phrase, at + 1, tokens)]
+        fitting = [phrase for head in set(heads) for phrase in begin.get(head, ()) if _fits(phrase, at + 1, tokens)]
         if fitting:
             phrase = max(fitting, key=lambda one: (len(one.rest), one.text))
             free = at + 1 + len(phrase.rest)
@@ -92,7 +91,10 @@ def _matches(doc: Doc, topics: Topics) -> Iterator[tuple[int, Phrase]]:
 
 
 def _fits(phrase: Phrase, at: int, tokens: Sequence[tuple[str, str, str]]) -> bool:
-    rest = phrase.rest
-    if not rest:
-        return True
-    return at + len(rest) <= len(tokens) and all(not forms.isdisjoint(tokens[at + n]) for n, forms in enumerate(rest))
+    if at + len(phrase.rest) > len(tokens):
+        return False
+    for forms in phrase.rest:
+        if forms.isdisjoint(tokens[at]):
+            return False
+        at += 1
+    return True
