@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
+from importlib import metadata
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -39,6 +40,21 @@ for group, name in (
     (run_app, "run"), (topics_app, "topics"), (index_app, "index"), (events_app, "events"), (dead_app, "dead"),
 ):  # fmt: skip
     app.add_typer(group, name=name)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"wire {metadata.version('wire-pipeline')}")
+        raise typer.Exit
+
+
+@app.callback(help=__doc__)
+def _wire(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Print the version.", callback=_version)
+    ] = False,
+) -> None:
+    pass
 
 
 def main() -> NoReturn:

@@ -29,6 +29,7 @@ def search(
     since: Annotated[str | None, typer.Option(help="2016-10-04 or an RFC 3339 time")] = None,
     until: Annotated[str | None, typer.Option(help="as --since, inclusive")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    offset: Annotated[int, typer.Option(min=0, max=9_900, help="hits to leave out before the first")] = 0,
     sort: Annotated[str, typer.Option(help="relevance, newest or oldest")] = "relevance",
     as_json: AsJson = False,
 ) -> None:
@@ -42,7 +43,7 @@ def search(
         text=query, agency=agency, place=place, entity=entity, event=event, source_country=source_country,
         target_country=target_country, not_hypothetical=not_hypothetical, not_future=not_future,
         not_historical=not_historical, not_negated=not_negated, topic=topic, language=language, since=since,
-        until=until, limit=limit, sort=sort,
+        until=until, limit=limit, offset=offset, sort=sort,
     )  # fmt: skip
     settings = load()
     client = elastic.connect(settings.elasticsearch)

@@ -40,6 +40,15 @@ def load_names() -> names.Names:
 
 
 @cache
+def topic_names() -> tuple[str, ...]:
+    """The names of the topics that the lexicon has. Raises `BadSetting` where it is broken."""
+    try:
+        return tuple(entry["name"] for entry in tomllib.loads(read("topics.toml"))["topic"])
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise BadSetting(f"{LEXICONS / 'topics.toml'}: {error}") from None
+
+
+@cache
 def load_gazetteer() -> Gazetteer:
     """GeoNames' places and `places.toml`. Raises `BadSetting` where a table is missing or broken."""
     # Half a million small objects that all stay: the collector would look at them again and again.

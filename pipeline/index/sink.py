@@ -37,6 +37,7 @@ REFUSED_WHOLE = 5
 """A bulk of so many stories that is refused to the last one is a fault of the index, not of the stories."""
 OURS = frozenset({"bug", "index_rejected"})
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
+IDLE_SECONDS = 0.05
 
 
 def read_story(record: Record) -> EnrichedStory | Failure:
@@ -94,9 +95,13 @@ class Sink:
         log.info("index_started", topic=self._topic)
         try:
             while not self._stopping:
-                polled = self._consumer.poll(timeout_ms=500)
+                polled = self._consumer.poll(timeout_ms=0 if self._is_joined() else 500)
                 records = [record_of(found) for batch in polled.values() for found in batch]
-                if records and self._settle(records):
+                if not records:
+                    # The embedded broker answers an empty fetch at once: waiting inside `poll` would ask it without
+                    # end and use most of a core.
+                    time.sleep(IDLE_SECONDS)
+                elif self._settle(records):
                     self._commit(records)
         finally:
             self._consumer.close(autocommit=False)
@@ -104,6 +109,11 @@ class Sink:
 
     def stop(self) -> None:
         self._stopping = True
+
+    def _is_joined(self) -> bool:
+        """Whether the group has given this member its partitions: a poll that may not wait can't join it."""
+        coordinator: Any = self._consumer._coordinator
+        return bool(self._consumer.assignment()) and not coordinator.need_rejoin()
 
     def _settle(self, records: list[Record]) -> bool:
         """Bring every record to an end; false when the service was asked to stop before that."""

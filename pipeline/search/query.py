@@ -6,10 +6,12 @@ Nothing typed becomes query language: the free text goes into `simple_query_stri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any, Literal, get_args
 
+import pycountry
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from pipeline.errors import BadSetting
@@ -54,6 +56,24 @@ def _event_type(value: object) -> object:
     raise ValueError(f"there is no event type {value.strip()[:40]!r}; the 16 types are {', '.join(EVENT_TYPES)}")
 
 
+def _language(tag: str | None) -> str | None:
+    """A code that names a language, in small letters. The three letters of libraries (`ger`) are used by wires too."""
+    if tag is None:
+        return None
+    tag, known = tag.strip().lower(), pycountry.languages
+    code = re.split("[-_]", tag)[0]
+    if known.get(alpha_2=code) or known.get(alpha_3=code) or known.get(bibliographic=code):
+        return tag.replace("_", "-")
+    named = known.get(name=tag)
+    near = f"write {getattr(named, 'alpha_2', named.alpha_3)}" if named else "write a code, as in en, de, zh, nb-NO"
+    raise ValueError(f"no language has the code {tag[:40]!r}; {near}")
+
+
+def is_topic_code(name: str) -> bool:
+    """Eight figures: any of them may be what a provider filed a story under."""
+    return bool(re.fullmatch(r"[0-9]{8}", name.strip().removeprefix("medtop:")))
+
+
 def _moment(value: object, end_of_day: bool) -> object:
     """A day or an RFC 3339 time → the moment; a day means its first moment, or the next day's where it ends a range."""
     if not isinstance(value, str):
@@ -87,6 +107,7 @@ def _blank_is(default: bool) -> BeforeValidator:
 Blankable = BeforeValidator(_blank_is_none)
 Text = Annotated[str | None, Field(max_length=MAX_TEXT), AfterValidator(_few_words), Blankable]
 Name = Annotated[str | None, Field(max_length=MAX_NAME), Blankable]
+Language = Annotated[Name, AfterValidator(_language)]
 Event = Annotated[EventType | None, BeforeValidator(_event_type), Blankable]
 Since = Annotated[datetime | None, BeforeValidator(lambda value: _moment(value, end_of_day=False)), Blankable]
 Until = Annotated[datetime | None, BeforeValidator(lambda value: _moment(value, end_of_day=True)), Blankable]
@@ -113,7 +134,7 @@ class Question(BaseModel):
     not_historical: Unless = Field(default=False, description="no event of the past that the story only recalls")
     not_negated: Unasked = Field(default=True, description="no event that the story denies; false finds those too")
     topic: Name = Field(default=None, description="an IPTC Media Topic: its English name, or its code")
-    language: Name = Field(default=None, description="a BCP 47 code: en finds en-US as well, en-us only that")
+    language: Language = Field(default=None, description="a BCP 47 code: en finds en-US as well, en-us only that")
     since: Since = Field(default=None, description="2016-10-04 or 2016-10-04T12:00:00Z, inclusive")
     until: Until = Field(default=None, description="as since, inclusive")
     sort: Sort = "relevance"
@@ -215,7 +236,7 @@ def _filters(question: Question, country_of: CountryOf) -> list[dict[str, Any]]:
     if question.topic:
         filters.append(_topic(question.topic))
     if question.language:
-        filters.append({"term": {"language": question.language.strip().lower()}})
+        filters.append({"term": {"language": question.language}})
     if question.asks_for_event:
         filters.append(_event(question, country_of))
     if question.since or question.until:

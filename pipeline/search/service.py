@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any, Literal, get_args
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from pydantic import BaseModel, ConfigDict
 
 from pipeline import settings as settings_module
-from pipeline.enrich.tables import load_countries
-from pipeline.errors import Unavailable
+from pipeline.enrich.tables import load_countries, topic_names
+from pipeline.errors import BadSetting, Unavailable
+from pipeline.folding import fold
 from pipeline.index.documents import story_of
-from pipeline.search.query import MARK, UNMARK, Question, build
+from pipeline.search.query import MARK, UNMARK, Question, build, is_topic_code
 from pipeline.story import EnrichedStory, Moment, Status
 
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -97,14 +99,30 @@ class Shown(Answer):
 
 
 def find(client: Elasticsearch, settings: settings_module.Elasticsearch, question: Question) -> Results:
-    """The stories that answer. Raises `BadSetting` for an unknown country, `Unavailable` when Elasticsearch is away."""
+    """The stories that answer. Raises `BadSetting` for an unknown country or topic, `Unavailable` when Elasticsearch is
+    away.
+    """
     body = build(question, load_countries().asked)
     with _reaching(settings.stories):
+        if question.topic:
+            _known_topic(client, settings.stories, question.topic)
         answer = client.search(index=settings.stories, body=body).body
     found = answer["hits"]
     return Results(
         total=found["total"]["value"], offset=question.offset, hits=tuple(_hit(hit) for hit in found["hits"])
     )
+
+
+def _known_topic(client: Elasticsearch, index: str, topic: str) -> None:
+    """Raises `BadSetting` for a name that is neither the lexicon's nor one that a provider gave to any story."""
+    names = {fold(name): name for name in topic_names()}
+    if is_topic_code(topic) or fold(topic) in names:
+        return
+    if client.count(index=index, query={"term": {"topic_names": fold(topic)}})["count"]:
+        return
+    near = [names[name] for name in get_close_matches(fold(topic), names, 3, 0.5)]
+    hint = f"the nearest are {', '.join(near)}" if near else f"such as {', '.join(sorted(names.values())[:3])}"
+    raise BadSetting(f"topic: no topic is called {topic[:40]!r}; {hint}; or write a code of eight figures")
 
 
 def show(

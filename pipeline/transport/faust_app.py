@@ -11,12 +11,13 @@ from faust.types.auth import SASLMechanism
 
 from pipeline.settings import Kafka, Settings, Topics
 from pipeline.transport.kafka import tls_context
+from pipeline.transport.patient import be_patient
 
 
 def build_app(settings: Settings, topics: Topics, datadir: Path) -> faust.App:
     """The app of the enricher. Its web server, its leader topic and its declaring of topics are off."""
     kafka = settings.kafka
-    return faust.App(
+    app = faust.App(
         f"{kafka.group_prefix}.enrich",
         broker=[f"kafka://{server.strip()}" for server in kafka.bootstrap_servers.split(",")],
         broker_credentials=_credentials(kafka),
@@ -51,6 +52,9 @@ def build_app(settings: Settings, topics: Topics, datadir: Path) -> faust.App:
         debug=False,
         loghandlers=[],
     )
+    if settings.embedded:
+        be_patient(app)
+    return app
 
 
 def _credentials(kafka: Kafka) -> Any:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import socket
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
+from pipeline.cli import asking
+from pipeline.search.query import Question
 from pipeline.transport import embedded
 
 
@@ -33,6 +37,17 @@ def test_an_unknown_format_is_refused_before_anything_is_sent(tmp_path: Path) ->
     (tmp_path / "a.txt").write_text("Copy.")
     environment = {**os.environ, "WIRE_DATA_DIR": str(tmp_path)}
     assert_one_sentence(["decode", str(tmp_path), "--format", "docx"], environment, "--format docx", "anpa1312")
+
+
+def test_the_command_line_asks_all_that_the_api_asks() -> None:
+    asked = {name.replace("_", "-") for name in Question.model_fields if name != "text"}
+    assert asked <= {name.replace("_", "-") for name in inspect.signature(asking.search).parameters}
+
+
+def test_the_version_is_told() -> None:
+    done = wire(["--version"], {**os.environ})
+    assert done.returncode == 0
+    assert done.stdout.strip() == f"wire {metadata.version('wire-pipeline')}"
 
 
 @pytest.mark.parametrize("command", [["explain", "gone.txt"], ["check", "gone.toml"]])

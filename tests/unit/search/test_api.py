@@ -86,6 +86,9 @@ class Server:
             raise NotFoundError("not_found", meta, {"found": False})
         return {"_source": self.documents[id]}
 
+    def count(self, **_: Any) -> dict[str, int]:
+        return {"count": 0}
+
     def search(self, **_: Any) -> Any:
         self._answer()
         highlight = {"headline": [f"{MARK}<b>{UNMARK}{EVIL}"], "text": [f"{EVIL}{MARK}<i>{UNMARK}"]}
@@ -138,6 +141,8 @@ def test_search_as_json(web: TestClient) -> None:
         ("limit=0", "limit: should be greater than or equal to 1"),
         ("since=yesterday", "since: write a day"),
         ("bogus=1", "bogus: there is no such parameter"),
+        ("language=xx", "language: no language has the code 'xx'"),
+        ("topic=sports", "topic: no topic is called 'sports'; the nearest are"),
         ("source_country=Atlantis", "source_country: no country is called 'Atlantis'"),
     ],
 )

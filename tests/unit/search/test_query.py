@@ -105,6 +105,14 @@ def test_a_topic_is_a_name_or_a_code_of_ours_or_the_providers(typed: str) -> Non
 
 def test_a_language_is_a_code_whatever_its_case() -> None:
     assert filters(language="nb-NO") == [{"term": {"language": "nb-no"}}]
+    assert filters(language=" ger ") == [{"term": {"language": "ger"}}]
+    assert filters(language="und") == [{"term": {"language": "und"}}]
+
+
+@pytest.mark.parametrize(("typed", "hint"), [("klingonisch", "write a code, as in en"), ("German", "write de")])
+def test_what_is_no_languages_code_is_refused(typed: str, hint: str) -> None:
+    with pytest.raises(BadSetting, match=f"language: no language has the code '{typed.lower()}'; {hint}"):
+        ask(language=typed)
 
 
 def test_a_place_is_a_name_and_a_country_also_its_code() -> None:

@@ -10,7 +10,7 @@ from elastic_transport import ApiResponseMeta, HttpHeaders, NodeConfig
 from elasticsearch import ConnectionError, Elasticsearch, NotFoundError
 
 from pipeline import settings as settings_module
-from pipeline.errors import Unavailable
+from pipeline.errors import BadSetting, Unavailable
 from pipeline.index.documents import head_document, version_document
 from pipeline.search.query import MARK, UNMARK, ask
 from pipeline.search.service import KILLED, Piece, find, fragment, show
@@ -57,6 +57,9 @@ class Index:
         if self.error:
             raise self.error
         return type("Answer", (dict,), {"body": self.answer})(self.answer)
+
+    def count(self, index: str, query: dict[str, Any]) -> dict[str, int]:
+        return {"count": int(query == {"term": {"topic_names": "rugby sevens"}})}
 
     @property
     def client(self) -> Elasticsearch:
@@ -115,6 +118,17 @@ def test_notices_say_why() -> None:
 @pytest.mark.parametrize("id", ["nope", "../_search", "a/b", "", "x" * 65, "ü"])
 def test_no_such_story(id: str) -> None:
     assert show(Index(a_story()).client, NAMES, id) is None
+
+
+@pytest.mark.parametrize("topic", ["Sport", "medtop:20000304", "99999999", "Rugby Sevens"])
+def test_a_topic_is_one_of_the_lexicon_or_of_a_provider(topic: str) -> None:
+    assert find(Index().client, NAMES, ask(topic=topic)).total == 0
+
+
+@pytest.mark.parametrize(("topic", "hint"), [("sports", "sport"), ("xqzw", "such as")])
+def test_a_topic_that_nothing_has_is_refused(topic: str, hint: str) -> None:
+    with pytest.raises(BadSetting, match=f"topic: no topic is called '{topic}'; .*{hint}.*eight figures"):
+        find(Index().client, NAMES, ask(topic=topic))
 
 
 def test_no_such_version() -> None:
