@@ -95,13 +95,9 @@ class Sink:
         log.info("index_started", topic=self._topic)
         try:
             while not self._stopping:
-                polled = self._consumer.poll(timeout_ms=0 if self._is_joined() else 500)
+                polled = self._poll()
                 records = [record_of(found) for batch in polled.values() for found in batch]
-                if not records:
-                    # The embedded broker answers an empty fetch at once: waiting inside `poll` would ask it without
-                    # end and use most of a core.
-                    time.sleep(IDLE_SECONDS)
-                elif self._settle(records):
+                if records and self._settle(records):
                     self._commit(records)
         finally:
             self._consumer.close(autocommit=False)
@@ -110,10 +106,16 @@ class Sink:
     def stop(self) -> None:
         self._stopping = True
 
-    def _is_joined(self) -> bool:
-        """Whether the group has given this member its partitions: a poll that may not wait can't join it."""
+    def _poll(self) -> dict[TopicPartition, list[Any]]:
+        """What is new within half a second. The embedded broker answers an empty fetch at once, and waiting inside of
+        kafka-python's `poll` would ask it without end, for most of a core; but a poll that may not wait can't join.
+        """
         coordinator: Any = self._consumer._coordinator
-        return bool(self._consumer.assignment()) and not coordinator.need_rejoin()
+        waits = not self._settings.embedded or not self._consumer.assignment() or coordinator.need_rejoin()
+        polled: dict[TopicPartition, list[Any]] = self._consumer.poll(timeout_ms=500 if waits else 0)
+        if not polled and not waits:
+            time.sleep(IDLE_SECONDS)
+        return polled
 
     def _settle(self, records: list[Record]) -> bool:
         """Bring every record to an end; false when the service was asked to stop before that."""
