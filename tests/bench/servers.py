@@ -124,7 +124,7 @@ def in_parallel(deployed: Deployment, stories: Sequence[EnrichedStory]) -> Secon
 
 
 def as_it_is(deployed: Deployment, stories: Sequence[EnrichedStory]) -> Seconds:
-    address = urllib.parse.urlsplit(deployed.settings.elasticsearch.hosts[0])
+    address = urllib.parse.urlsplit(deployed.settings.elasticsearch.hosts)
     connection = http.client.HTTPConnection(address.hostname or "", address.port)
 
     def write(bodies: Sequence[bytes]) -> None:
@@ -219,7 +219,7 @@ def our_services(deployed: Deployment) -> None:
 
 def plain_script(deployed: Deployment) -> None:
     names = deployed.settings.elasticsearch
-    arguments = [deployed.settings.kafka.bootstrap_servers, deployed.topics["raw"].name, names.hosts[0], names.stories]
+    arguments = [deployed.settings.kafka.bootstrap_servers, deployed.topics["raw"].name, names.hosts, names.stories]
     deployed.processes["plain"] = subprocess.Popen(
         [sys.executable, "-m", "tests.bench.plain", *map(str, arguments)], start_new_session=True
     )
