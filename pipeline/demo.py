@@ -25,8 +25,8 @@ from pipeline.transport.kafka import connect_producer
 from pipeline.transport.records import RECORD_OVERHEAD
 from pipeline.up import Running, up, wait_for_end
 
-MISSING = "missing"
-MOST_ROWS = 40
+MISSING, DEAD = "missing", "dead letter: "
+MOST_ROWS = 20
 PATIENCE_SECONDS = 180
 """Loading a model on a slow machine is the longest stretch in which nothing moves."""
 
@@ -38,6 +38,9 @@ def demo(paths: list[Path], console: Console, stay: bool) -> int:
     with contextlib.ExitStack() as stack:
         with progress_bar() as progress:
             running = stack.enter_context(up(progress))
+            if kept := running.client.count(index=running.settings.elasticsearch.stories)["count"]:
+                folder = running.settings.data_dir
+                progress.console.print(f"{kept} stories of earlier runs are kept; delete {folder} to begin anew")
             sent, accounts = _push(running, paths, progress)
         balanced = _report(running, sent, accounts, console)
         _try_searches(running, accounts, console)
@@ -81,7 +84,7 @@ def _report(running: Running, sent: Sent, accounts: dict[Place, Account], consol
         entry, name = accounts[partition, offset], Path(uri).name
         for story, there in zip(entry.stories, entry.indexed, strict=True):
             rows.append(_row(name, story, there, heads))
-        rows += [(name, "", "", f"dead letter: {letter.code}") for letter in entry.dead]
+        rows += [(name, "", "", f"{DEAD}{letter.code}") for letter in entry.dead]
         if not entry.stories and not entry.dead:
             rows.append((name, "", "", MISSING))
     table = Table(
@@ -91,11 +94,21 @@ def _report(running: Running, sent: Sent, accounts: dict[Place, Account], consol
         # Headlines may hold brackets: as Text they are no markup.
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)
-    states = Counter(state for _, _, _, state in rows)
-    console.print(f"{len(rows)} stories: " + ", ".join(f"{count} {state}" for state, count in states.most_common()))
+    if len(rows) > MOST_ROWS:
+        console.print(f"… and {len(rows) - MOST_ROWS} more")
+    console.print(_summary(len(sent.confirmed), [state for _, _, _, state in rows]))
     for refused in sent.refused:
         console.print(f"not sent: {refused.uri}: {refused.reason}", markup=False)
     return all(entry.balanced for entry in accounts.values())
+
+
+def _summary(records: int, states: list[str]) -> str:
+    """How the parts of all records ended; a record may hold several, or nothing that can be read."""
+    ends = Counter("dead letters" if state.startswith(DEAD) else state for state in states)
+    reasons = Counter(state.removeprefix(DEAD) for state in states if state.startswith(DEAD))
+    told = ", ".join(f"{count} {end}" for end, count in ends.most_common())
+    why = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+    return f"{records} records held {len(states)} parts: {told}" + (f" ({why}: see `wire dead list`)" if why else "")
 
 
 def _row(name: str, story: EnrichedStory, there: bool, heads: dict[str, tuple[int, str]]) -> tuple[str, str, str, str]:
