@@ -1,13 +1,6 @@
-"""`wire topics`, `wire index`, `wire dead`, `wire check`: what an operator asks."""
+"""`wire topics`, `wire index`, `wire check`: what an operator asks."""
 
 from __future__ import annotations
-
-import json
-import sys
-from typing import Annotated
-
-import typer
-from rich.console import Console
 
 from pipeline.cli.common import AsJson, print_findings
 from pipeline.settings import load
@@ -56,27 +49,6 @@ def index_check(as_json: AsJson = False) -> None:
     client = elastic.connect(settings.elasticsearch)
     elastic.wait_until_up(client, 5)
     print_findings(check(client, settings.elasticsearch), as_json)
-
-
-def dead_list(as_json: AsJson = False) -> None:
-    """Every dead letter, oldest first: its place, code and reason."""
-    from pipeline.transport.letters import letters, table
-
-    found = letters(load())
-    if as_json:
-        for letter in found:
-            print(json.dumps(letter.fields(), ensure_ascii=False))
-    else:
-        Console().print(table(found))
-
-
-def dead_show(place: Annotated[str, typer.Argument(help="TOPIC/PARTITION/OFFSET, as the list prints it")]) -> None:
-    """One dead letter: its headers, and its untouched bytes on standard output."""
-    from pipeline.transport.letters import letter_at
-
-    letter = letter_at(load(), place)
-    print(json.dumps(letter.fields(), ensure_ascii=False, indent=2), file=sys.stderr)
-    sys.stdout.buffer.write(letter.record.value)
 
 
 def check(as_json: AsJson = False) -> None:
