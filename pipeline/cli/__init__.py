@@ -19,7 +19,8 @@ events_app = typer.Typer(no_args_is_help=True, help="The event coder and its ent
 dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: what failed, where and why.")
 
 for command in (
-    stories.produce, stories.decode, stories.enrich, asking.search, asking.show, services.up, services.demo, admin.check
+    stories.produce, stories.decode, stories.enrich, asking.search, asking.show, services.up, services.demo,
+    admin.check, admin.reindex,
 ):  # fmt: skip
     app.command()(command)
 for name, command in (

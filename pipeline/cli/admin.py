@@ -1,8 +1,9 @@
-"""`wire topics`, `wire index`, `wire check`: what an operator asks."""
+"""`wire topics`, `wire index`, `wire reindex`, `wire check`: what an operator asks."""
 
 from __future__ import annotations
 
-from pipeline.cli.common import AsJson, print_findings
+from pipeline.cli.common import AsJson, print_findings, progress_bar
+from pipeline.errors import Stopped
 from pipeline.settings import load
 
 
@@ -49,6 +50,31 @@ def index_check(as_json: AsJson = False) -> None:
     client = elastic.connect(settings.elasticsearch)
     elastic.wait_until_up(client, 5)
     print_findings(check(client, settings.elasticsearch), as_json)
+
+
+def reindex() -> None:
+    """Fill new indices from wire.enriched, check them and move the aliases, while indexing goes on; Ctrl-C and again
+    goes on where it stopped."""
+    from pipeline.index.reindex import reindex as room
+    from pipeline.transport import elastic
+    from pipeline.transport.kafka import connect_admin
+    from pipeline.transport.topics import require_topics
+
+    settings = load()
+    topics = settings.topics()
+    with connect_admin(settings.kafka) as admin:
+        require_topics(admin, topics, "enriched")
+    client = elastic.connect(settings.elasticsearch)
+    elastic.wait_until_up(client, 30)
+    try:
+        with progress_bar() as progress:
+            task = progress.add_task("reindexing", total=None)
+            moved = room(settings, topics, client, lambda now, end: progress.update(task, completed=now, total=end))
+    except KeyboardInterrupt:
+        raise Stopped("reindexing was interrupted: run `wire reindex` again, it goes on where it stopped") from None
+    names = settings.elasticsearch
+    said = zip((names.stories, names.versions), moved.indices, moved.documents, strict=True)
+    print("; ".join(f"{alias} is now {index} with {count} documents" for alias, index, count in said))
 
 
 def check(as_json: AsJson = False) -> None:
