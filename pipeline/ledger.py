@@ -16,7 +16,7 @@ from kafka import KafkaConsumer, TopicPartition
 from pipeline.errors import Unavailable
 from pipeline.settings import Settings, Topics
 from pipeline.story import EnrichedStory
-from pipeline.transport.dead import DeadLetter, letter_of
+from pipeline.transport.dead import DeadLetter, letter_of, resolved_by
 from pipeline.transport.kafka import Marks, connect_consumer, read_to_end
 
 Place = tuple[int, int]
@@ -114,6 +114,8 @@ def account(
             found[place].stories.append(story)
     dead = [topics["raw_dead"].name, topics["enriched_dead"].name]
     for record in read_to_end(settings.kafka, dead, topics["raw_dead"].max_bytes, since):
+        if resolved_by(record) is not None:
+            continue
         letter = letter_of(record)
         origin = letter.place if letter.topic == topics["raw"].name else origins.get(letter.origin)
         if origin in found and letter.part not in {other.part for other in found[origin].dead}:

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pipeline.cli import admin, asking, events, services, stories
+from pipeline.cli import admin, asking, dead, events, services, stories
 from pipeline.errors import EXIT_BAD_USE, EXIT_DONE, EXIT_STOPPED, BadSetting, Stopped, Unavailable
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -20,7 +20,8 @@ events_app = typer.Typer(no_args_is_help=True, help="The event coder and its ent
 dead_app = typer.Typer(no_args_is_help=True, help="Dead letters: what failed, where and why.")
 
 for command in (
-    stories.produce, stories.decode, stories.enrich, asking.search, asking.show, services.up, services.demo, admin.check
+    stories.produce, stories.decode, stories.enrich, asking.search, asking.show, services.up, services.demo,
+    admin.check, admin.reindex,
 ):  # fmt: skip
     app.command()(command)
 for name, command in (
@@ -34,8 +35,9 @@ index_app.command("create")(admin.index_create)
 index_app.command("check")(admin.index_check)
 events_app.command("explain")(events.explain)
 events_app.command("check")(events.check)
-dead_app.command("list")(admin.dead_list)
-dead_app.command("show")(admin.dead_show)
+dead_app.command("list")(dead.dead_list)
+dead_app.command("show")(dead.dead_show)
+dead_app.command("replay")(dead.dead_replay)
 for group, name in (
     (run_app, "run"), (topics_app, "topics"), (index_app, "index"), (events_app, "events"), (dead_app, "dead"),
 ):  # fmt: skip

@@ -1,15 +1,9 @@
-"""`wire topics`, `wire index`, `wire dead`, `wire check`: what an operator asks."""
+"""`wire topics`, `wire index`, `wire reindex`, `wire check`: what an operator asks."""
 
 from __future__ import annotations
 
-import json
-import sys
-from typing import Annotated
-
-import typer
-from rich.console import Console
-
-from pipeline.cli.common import AsJson, print_findings
+from pipeline.cli.common import AsJson, print_findings, progress_bar
+from pipeline.errors import Stopped
 from pipeline.settings import load
 
 
@@ -58,25 +52,29 @@ def index_check(as_json: AsJson = False) -> None:
     print_findings(check(client, settings.elasticsearch), as_json)
 
 
-def dead_list(as_json: AsJson = False) -> None:
-    """Every dead letter, oldest first: its place, code and reason."""
-    from pipeline.transport.letters import letters, table
+def reindex() -> None:
+    """Fill new indices from wire.enriched, check them and move the aliases, while indexing goes on; Ctrl-C and again
+    goes on where it stopped."""
+    from pipeline.index.reindex import reindex as room
+    from pipeline.transport import elastic
+    from pipeline.transport.kafka import connect_admin
+    from pipeline.transport.topics import require_topics
 
-    found = letters(load())
-    if as_json:
-        for letter in found:
-            print(json.dumps(letter.fields(), ensure_ascii=False))
-    else:
-        Console().print(table(found))
-
-
-def dead_show(place: Annotated[str, typer.Argument(help="TOPIC/PARTITION/OFFSET, as the list prints it")]) -> None:
-    """One dead letter: its headers, and its untouched bytes on standard output."""
-    from pipeline.transport.letters import letter_at
-
-    letter = letter_at(load(), place)
-    print(json.dumps(letter.fields(), ensure_ascii=False, indent=2), file=sys.stderr)
-    sys.stdout.buffer.write(letter.record.value)
+    settings = load()
+    topics = settings.topics()
+    with connect_admin(settings.kafka) as admin:
+        require_topics(admin, topics, "enriched")
+    client = elastic.connect(settings.elasticsearch)
+    elastic.wait_until_up(client, 30)
+    try:
+        with progress_bar() as progress:
+            task = progress.add_task("reindexing", total=None)
+            moved = room(settings, topics, client, lambda now, end: progress.update(task, completed=now, total=end))
+    except KeyboardInterrupt:
+        raise Stopped("reindexing was interrupted: run `wire reindex` again, it goes on where it stopped") from None
+    names = settings.elasticsearch
+    said = zip((names.stories, names.versions), moved.indices, moved.documents, strict=True)
+    print("; ".join(f"{alias} is now {index} with {count} documents" for alias, index, count in said))
 
 
 def check(as_json: AsJson = False) -> None:

@@ -33,7 +33,7 @@ def create(client: elasticsearch.Elasticsearch, settings: settings_module.Elasti
     Raises `BadSetting` where an index stands in an alias's place, `Unavailable` where Elasticsearch is away.
     """
     try:
-        return [name for alias, file in _files(settings) if (name := _create(client, settings, alias, read(file)))]
+        return [name for alias, file in files(settings) if (name := _create(client, settings, alias, read(file)))]
     except TransportError as error:
         raise _away(error) from None
     except ApiError as error:
@@ -44,7 +44,7 @@ def check(client: elasticsearch.Elasticsearch, settings: settings_module.Elastic
     """Hold the server's version, the aliases and the mappings against what this release needs."""
     try:
         found = [_version_finding(client.info()["version"]["number"])]
-        return found + [_alias_finding(client, alias, read(file)) for alias, file in _files(settings)]
+        return found + [_alias_finding(client, alias, read(file)) for alias, file in files(settings)]
     except TransportError as error:
         raise _away(error) from None
     except ApiError as error:
@@ -87,7 +87,8 @@ def differences(wanted: Any, found: Any, path: str = "") -> Iterator[str]:
         yield path
 
 
-def _files(settings: settings_module.Elasticsearch) -> list[tuple[str, Path]]:
+def files(settings: settings_module.Elasticsearch) -> list[tuple[str, Path]]:
+    """Each alias with its mapping file: heads first, then versions."""
     return [(settings.stories, MAPPINGS / "stories.json"), (settings.versions, MAPPINGS / "story-versions.json")]
 
 
@@ -98,13 +99,7 @@ def _create(
         return None
     if client.indices.exists(index=alias):
         raise BadSetting(f"elasticsearch: {alias} is an index, not an alias: delete it, or name another alias")
-    index = {"number_of_shards": settings.shards, "number_of_replicas": settings.replicas}
-    client.indices.put_index_template(
-        name=alias,
-        index_patterns=[f"{alias}-*"],
-        priority=500,
-        template={"settings": {"index": index, **definition["settings"]}, "mappings": definition["mappings"]},
-    )
+    put_template(client, settings, alias, definition)
     name = index_name(alias, definition)
     try:
         client.indices.create(index=name, aliases={alias: {}})
@@ -114,6 +109,19 @@ def _create(
         # Another process made it a moment ago, or its alias was taken away.
         client.indices.put_alias(index=name, name=alias)
     return name
+
+
+def put_template(
+    client: elasticsearch.Elasticsearch, settings: settings_module.Elasticsearch, alias: str, definition: Definition
+) -> None:
+    """Let every index named `ALIAS-*` have the mapping of the file."""
+    index = {"number_of_shards": settings.shards, "number_of_replicas": settings.replicas}
+    client.indices.put_index_template(
+        name=alias,
+        index_patterns=[f"{alias}-*"],
+        priority=500,
+        template={"settings": {"index": index, **definition["settings"]}, "mappings": definition["mappings"]},
+    )
 
 
 def _version_finding(number: str) -> Finding:
@@ -147,7 +155,7 @@ def _alias_finding(client: elasticsearch.Elasticsearch, alias: str, definition: 
     if wrong:
         more = f" and {len(wrong) - 1} more" if wrong[1:] else ""
         message = f"{index} differs from the mapping file at {wrong[0]}{more}"
-        fix = f"delete {index}, {CREATE}, and fill it again from wire.enriched"
+        fix = "run `wire reindex`"
         return Finding(name, False, message, fix)
     return Finding(name, True, f"{index}, mapping as in the file")
 

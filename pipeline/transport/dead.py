@@ -16,6 +16,10 @@ RELEASE = version("wire-pipeline")
 MAX_REASON = 300
 
 
+RESOLVED = "dead-resolved"
+"""The header of a record without a value that takes a letter of its own topic off the list: `PARTITION/OFFSET`."""
+REPLAYS = "dead-replays"
+"""The header of a replayed record: the place (`TOPIC/PARTITION/OFFSET`) of the record that failed."""
 NUMBERS = ("dead-part", "dead-attempt", "dead-partition", "dead-offset")
 
 
@@ -31,6 +35,7 @@ class DeadLetter:
     at: str
     part: int
     attempt: int
+    release: str
     topic: str
     place: tuple[int, int]
 
@@ -83,9 +88,61 @@ def letter_of(record: Record) -> DeadLetter:
         at=said.get("dead-at", ""),
         part=numbers["dead-part"],
         attempt=numbers["dead-attempt"],
+        release=said.get("dead-release", "?"),
         topic=said.get("dead-topic", "?"),
         place=(numbers["dead-partition"], numbers["dead-offset"]),
     )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which letters are asked for; null asks for any. `since` is inclusive, `until` is not."""
+
+    stage: str | None = None
+    code: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    release: str | None = None
+
+
+def matches(letter: DeadLetter, wanted: Wanted) -> bool:
+    """Whether a letter is asked for; one without a readable time matches no time."""
+    asked = ((wanted.stage, letter.stage), (wanted.code, letter.code), (wanted.release, letter.release))
+    if any(want is not None and want != said for want, said in asked):
+        return False
+    if wanted.since is None and wanted.until is None:
+        return True
+    try:
+        at = datetime.fromisoformat(letter.at)
+    except ValueError:
+        return False
+    if at.tzinfo is None:
+        return False
+    return (wanted.since is None or wanted.since <= at) and (wanted.until is None or at < wanted.until)
+
+
+def replay_headers(letter: DeadLetter) -> list[tuple[str, bytes]]:
+    """The headers with which a letter's bytes go back: the record's own, how often it has failed, and its old place.
+
+    `dead_letter` counts on from `dead-attempt` and drops both, should it fail again.
+    """
+    own = [(name, value) for name, value in letter.record.headers if not name.startswith("dead-")]
+    return [*own, ("dead-attempt", str(letter.attempt).encode()), (REPLAYS, letter.origin.encode())]
+
+
+def resolution(letter: DeadLetter, at: datetime) -> list[tuple[str, bytes]]:
+    """The headers of the record that resolves a letter: it is written behind it, in the letter's own partition."""
+    return [
+        (RESOLVED, f"{letter.record.partition}/{letter.record.offset}".encode()),
+        ("dead-at", rfc3339(at.astimezone(UTC).replace(microsecond=0)).encode()),
+        ("dead-release", RELEASE.encode()),
+    ]
+
+
+def resolved_by(record: Record) -> str | None:
+    """The `where` of the letter that this record resolves; null for a letter."""
+    place = dict(record.headers).get(RESOLVED)
+    return f"{record.topic}/{place.decode('utf-8', 'replace')}" if place is not None else None
 
 
 def _number(said: str | None) -> int:
