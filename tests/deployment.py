@@ -25,7 +25,7 @@ from pipeline.transport import elastic
 from pipeline.transport.kafka import Marks, connect_producer
 from pipeline.transport.records import raw_headers, raw_story
 
-PATIENCE = 120
+PATIENCE = 240
 
 
 @dataclass

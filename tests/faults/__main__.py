@@ -1,5 +1,6 @@
 """`make faults ROUNDS=50`: rounds of random kills on servers of their own; `python -m tests.faults [ROUNDS] [SEED]`.
 
+The other faults are tests: `pytest tests/faults`.
 Each round that held is a line of `.wire/faults/SEED.jsonl`; a run that was interrupted goes on behind the last of them.
 """
 
