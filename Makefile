@@ -2,7 +2,7 @@
 # The first Python that runs at all starts it; it looks for the right one itself.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do $$p -c '' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: demo test install quality bench fuzz
+.PHONY: demo test install quality bench fuzz faults
 
 demo:     ## embedded servers, all services, the seed stories (or FILES="path ...") through them
 	@$(PYTHON) deploy/bootstrap.py demo $(FILES)
@@ -21,3 +21,6 @@ bench:    ## speed of decoding beside the plainest pass over the same bytes, of 
 
 fuzz:     ## MUTANTS (200000) mutants of every seed through the decoder
 	@$(PYTHON) deploy/bootstrap.py fuzz $(MUTANTS)
+
+faults:   ## ROUNDS (50) rounds of kill -9 of everything on real servers, each with its ledger; goes on where it was stopped
+	@$(PYTHON) deploy/bootstrap.py faults $(ROUNDS)

@@ -39,6 +39,7 @@ LONG = {
     "quality": ["pytest", "tests/quality"],
     "bench": ["tests.bench"],
     "fuzz": ["tests.fuzz.mutants"],
+    "faults": ["tests.faults"],
 }
 VERSION = "print('%d.%d' % sys.version_info[:2])"
 # What venv, pip, spaCy and the worker processes cannot do without; some builds of Python lack one of them.

@@ -10,7 +10,7 @@ import pytest
 from pipeline.decode.language import language_of
 from tests.backends.real import RealServer, missing_programs, start_elasticsearch, start_kafka
 
-REAL = frozenset({"real_kafka", "real_elasticsearch"})
+REAL = frozenset({"java", "real_kafka", "real_elasticsearch"})
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -33,6 +33,12 @@ def _need_java() -> None:
         if os.environ.get("REQUIRE_REAL") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def java() -> None:
+    """For tests that start real servers of their own."""
+    _need_java()
 
 
 @pytest.fixture(scope="session")

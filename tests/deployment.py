@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from pipeline.transport import elastic
 from pipeline.transport.kafka import Marks, connect_producer
 from pipeline.transport.records import raw_headers, raw_story
 
-PATIENCE = 120
+PATIENCE = 240
 
 
 @dataclass
@@ -77,10 +77,10 @@ class Deployment:
         for name, process in self.processes.items():
             assert process.poll() is None, f"{name} ended with {process.returncode}:\n{self.log(name)[-3000:]}"
 
-    def send(self, copies: list[bytes]) -> list[Place]:
+    def send(self, copies: list[bytes], source: str = "contract") -> list[Place]:
         """Produce raw copy; the places that the broker confirmed, in order."""
         raws = [
-            raw_story(copy, source="contract", received_at=datetime.now(UTC), uri=f"{number:05d}")
+            raw_story(copy, source=source, received_at=datetime.now(UTC), uri=f"{number:05d}")
             for number, copy in enumerate(copies)
         ]
         limit = self.topics["raw"].max_bytes
@@ -142,11 +142,24 @@ class Deployment:
         return int(self.client.count(index=index)["count"])
 
 
-def deploy(name: str, kafka: str, elasticsearch: str, directory: Path) -> Deployment:
-    """Settings, topics and indices of a deployment of its own on servers that may be shared; starts no service."""
+def deploy(
+    name: str,
+    kafka: str,
+    elasticsearch: str,
+    directory: Path,
+    more: Mapping[str, str] | None = None,
+    shared: Mapping[str, str] | None = None,
+) -> Deployment:
+    """Settings, topics and indices of a deployment of its own on servers that may be shared; starts no service.
+
+    `more` are variables that differ from those of the flow; `shared` names topics that are another deployment's.
+    """
     mark = uuid.uuid4().hex[:8]
     topics_file = directory / "topics.toml"
-    topics_file.write_text((CONFIGS / "topics.toml").read_text().replace('name = "wire.', f'name = "wire-{mark}.'))
+    text = (CONFIGS / "topics.toml").read_text().replace('name = "wire.', f'name = "wire-{mark}.')
+    for role, other in (shared or {}).items():
+        text = text.replace(f'"wire-{mark}.{role}"', f'"{other}"')
+    topics_file.write_text(text)
     changes = {
         "WIRE_DATA_DIR": str(directory),
         "WIRE_TOPICS_FILE": str(topics_file),
@@ -156,6 +169,7 @@ def deploy(name: str, kafka: str, elasticsearch: str, directory: Path) -> Deploy
         "WIRE_ELASTICSEARCH__HOSTS": elasticsearch,
         "WIRE_ELASTICSEARCH__STORIES": f"stories-{mark}",
         "WIRE_ELASTICSEARCH__VERSIONS": f"story-versions-{mark}",
+        **(more or {}),
     }
     with pytest.MonkeyPatch.context() as patch:
         for key, value in changes.items():
