@@ -16,7 +16,7 @@ install:  ## .venv alone
 quality:  ## one table of what is measured on the data sets beside the checkout
 	@$(PYTHON) deploy/bootstrap.py quality
 
-bench:    ## speed of decoding beside the plainest pass over the same bytes, of enrichment beside the bare model
+bench:    ## speed of decoding, enrichment, producer, sink and the whole way, each beside its peer (the last three need Java)
 	@$(PYTHON) deploy/bootstrap.py bench
 
 fuzz:     ## MUTANTS (200000) mutants of every seed through the decoder

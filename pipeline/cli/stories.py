@@ -63,6 +63,8 @@ def produce(
         progress.update(task, total=len(sent.confirmed) + len(sent.refused))
     if as_json:
         print(json.dumps({"sent": len(sent.confirmed), "refused": [asdict(one) for one in sent.refused]}))
+    elif not (sent.confirmed or sent.refused):
+        print("nothing was sent: there is no copy in what was given")
     else:
         print(f"{len(sent.confirmed)} sent and confirmed, {len(sent.refused)} not sent")
         for one in sent.refused:

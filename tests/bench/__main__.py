@@ -6,5 +6,5 @@ import subprocess
 import sys
 
 if __name__ == "__main__":
-    for name in ("decode", "enrich"):
+    for name in ("decode", "enrich", "throughput", "servers"):
         subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], check=True)

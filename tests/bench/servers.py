@@ -40,7 +40,7 @@ from pipeline.index.sink import Sink
 from pipeline.story import EnrichedStory, RawStory, Story
 from pipeline.transport.kafka import connect_producer
 from pipeline.transport.records import enriched_headers
-from tests.backends.real import start_elasticsearch, start_kafka
+from tests.backends.real import missing_programs, start_elasticsearch, start_kafka
 from tests.bench.decode import raw_story
 from tests.bench.throughput import copies
 from tests.deployment import Deployment, deploy
@@ -257,6 +257,9 @@ def arrived(client: Elasticsearch, index: str, sent: dict[str, float]) -> list[S
 
 
 def main() -> None:
+    if missing := missing_programs():
+        print(f"no bench on real servers: {', '.join(missing)} is not installed here")
+        return
     raws = [plain for raw in copies() if (plain := as_scraped(raw)) and is_plain(plain)]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
