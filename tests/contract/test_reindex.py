@@ -1,4 +1,4 @@
-"""New indices from `wire.enriched` while the services go on: on both kinds of backends, held against the ledger."""
+"""New indices from `wire.enriched` while the services go on, held against the ledger. On real servers alone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pipeline.index import moving
 from pipeline.index.reindex import Filler, reindex
 from pipeline.ledger import Account, Place
 from tests.deployment import Deployment
+
+pytestmark = [pytest.mark.real, pytest.mark.parametrize("deployment", ["real"], indirect=True)]
 
 numbers = itertools.count()
 

@@ -1,9 +1,11 @@
-"""Dead letters go back untouched, once, and leave the list: on both kinds of backends, with the services running."""
+"""Dead letters go back untouched, once, and leave the list, with the services running. On real servers alone."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+
+import pytest
 
 from pipeline.story import Failure
 from pipeline.transport.dead import dead_letter, replay_headers
@@ -11,6 +13,8 @@ from pipeline.transport.kafka import Marks, connect_producer, read_to_end
 from pipeline.transport.letters import letter_at, letters
 from pipeline.transport.records import Record
 from tests.deployment import Deployment
+
+pytestmark = [pytest.mark.real, pytest.mark.parametrize("deployment", ["real"], indirect=True)]
 
 
 def copy(number: int) -> bytes:

@@ -29,6 +29,8 @@ ALONE = frozenset({
 """Words of sports in which people beat people."""
 ENOUGH = 5
 """Different words of sport in a story of it."""
+RESULT_COUNTS = 2
+"""As so many words counts a result: `beat Sevilla 2-1`."""
 _PLAYS = frozenset({
     "beat", "defeat", "edge", "stun", "thrash", "rout", "face", "play", "win", "lose", "draw", "score", "trail",
     "chase", "concede", "qualify", "finish", "equalise", "equalize", "meet", "overcome", "outclass",
@@ -45,6 +47,9 @@ _MEMBERS = frozenset({
     "quarterback", "pitcher", "guard", "center", "supporter", "defence", "attack", "bench",
 })  # fmt: skip
 _TITLED = re.compile(r" ([A-Z][a-z]{3,})(?![\w-])")
+_RESULT = re.compile(
+    r"\b(?:beat|beats|defeat\w*|drew|lost|won|edged|thrashed|stunned)\b[^.\n]{0,60}?\b\d{1,3}[-–]\d{1,3}\b"
+)
 _SCORE = re.compile(r"\s+\d{1,3}\s?[-–]\s?\d{1,3}$")
 _GUESSES = frozenset({"GPE", "LOC", "PERSON", "FAC", "PRODUCT", "ORG", "NORP", "EVENT"})
 
@@ -52,11 +57,12 @@ _GUESSES = frozenset({"GPE", "LOC", "PERSON", "FAC", "PRODUCT", "ORG", "NORP", "
 def with_teams(fields: Fields, found: list[Mention], countries: Countries, names: Names) -> list[Mention]:
     """`found` with teams as organisations, those called by their town under the team's full name if there is one."""
     texts = [own.lower() for own, _ in fields.values()]
-    if sum(any(word in text for text in texts) for word in SPORT) < ENOUGH:
+    enough = ENOUGH - RESULT_COUNTS * any(_RESULT.search(text) for text in texts)
+    if sum(any(word in text for text in texts) for word in SPORT) < enough:
         # Cheaper than to ask for every word's lemma.
         return found
     words = {token.lemma_.lower() for _, doc in fields.values() for token in doc if token.pos_ in ("NOUN", "PROPN")}
-    if len(words & SPORT) < ENOUGH or words & ALONE:
+    if len(words & SPORT) < enough or words & ALONE:
         return found
     mentions = list(_with_nicknames([_without_score(m) for m in found], fields))
     full = _full_names(mentions, fields, names)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LONGEST = 8
-_INSIDE = frozenset({"-", "of", "for", "and"})
+_INSIDE = frozenset({"-", "of", "for", "and", "press"})
 
 
 def title_before(mention: Mention, own: str, doc: Doc, names: Names) -> str | None:
@@ -26,6 +26,8 @@ def title_before(mention: Mention, own: str, doc: Doc, names: Names) -> str | No
     start = at = first - 1
     while at > 0 and first - at < LONGEST:
         before = doc[at - 1]
+        if before.lower_ == "and" and doc[at - 2].ent_type_ == "PERSON":  # "Jamil Karam and Prime Minister Adler"
+            break
         if names.is_title(before.lower_) or before.text[:1].isupper():
             if before.is_sent_start and not names.is_title(before.lower_) and before.pos_ not in ("PROPN", "ADJ"):
                 break

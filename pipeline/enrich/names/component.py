@@ -65,7 +65,7 @@ def with_names(doc: Doc, names: Names) -> Doc:
     """Set `doc.ents`. Linear in the tokens."""
     words = [token.text for token in doc]
     small = {token.lemma_ for token, word in zip(doc, words, strict=True) if word.islower()}
-    spans = (Found(span.start, span.end, span.label_) for span in doc.ents)
+    spans = (Found(_with_currency(span), span.end, span.label_) for span in doc.ents)
     model = [fixed for span in spans if (fixed := mended(span, doc, names) if span.label in NAMES else span)]
     peoples = {span.start for span in doc.spans.get(TABLE, ()) if span.label_ == "NORP"}
     model = [without_people(span, doc, peoples) for span in model]
@@ -97,6 +97,12 @@ def _labels(found: Iterable[Found], tabled: Container[tuple[int, int]], doc: Doc
         mark = "*" if (span.start, span.end) in tabled else ""
         labels[span.start : span.end] = [mark + span.label] * (span.end - span.start)
     return labels
+
+
+def _with_currency(span: Span) -> int:
+    """Where a sum begins: the model leaves out the sign of `$1`."""
+    signed = span.label_ == "MONEY" and span.start > 0 and span.doc[span.start - 1].is_currency
+    return span.start - 1 if signed else span.start
 
 
 def _opens(span: Found, doc: Doc, small: Container[str]) -> bool:

@@ -123,6 +123,9 @@ def _is_inside(found: Found, doc: Doc) -> bool:
     if found.start == 0 or found.end - found.start > 3:
         return False
     before = doc[found.start - 1]
+    root = doc[found.start : found.end].root
+    if root.dep_ == "conj" and root.head.ent_type_ in ("GPE", "LOC"):  # "in Penrith and Launceston"
+        before = root.head.head
     return before.lower_ in _WHERE and before.head.lemma_ not in _TRUST
 
 

@@ -18,7 +18,8 @@ from functools import partial
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.places.mentioned import FEDERAL, TOWNS, Mention, is_federal, mentions
 from pipeline.enrich.places.spots import Gazetteer, Spot, folded
-from pipeline.story import EnrichedStory, FieldName
+from pipeline.folding import fold
+from pipeline.story import EnrichedStory, Entity, FieldName
 
 ALONE = 200_000
 """People from which on a town is meant by a dateline that names no state."""
@@ -60,7 +61,7 @@ class _Evidence:
 def resolved(story: EnrichedStory, gazetteer: Gazetteer, countries: Countries) -> list[Named]:
     """The mentions that are resolved, in reading order; one name is one place, but for what stands beside it."""
     known = list(mentions(story, gazetteer, countries))
-    evidence = _evidence(story, known)
+    evidence = _evidence(story, known, countries)
     sure: dict[str, Spot] = {}
     chosen: dict[int, Spot] = {}
     for choose in (_told, _alone, partial(_best, evidence=evidence)):  # the surest first
@@ -89,9 +90,11 @@ def _alone(mention: Mention, _: Iterable[Spot]) -> Spot | None:
     return only if only.population >= 100_000 or only.kind in SURE_ALONE else None
 
 
-def _evidence(story: EnrichedStory, known: Sequence[Mention]) -> _Evidence:
+def _evidence(story: EnrichedStory, known: Sequence[Mention], countries: Countries) -> _Evidence:
     weights: Counter[str] = Counter()
     for entity in story.entities:
+        if _speaks_from_afar(entity, countries):
+            continue
         if entity.country and entity.label in ("GPE", "NORP", "ORG"):
             weights[entity.country] += 2 if entity.field == "headline" else 1
     ambiguous = {m.entity.country for m in known if m.entity.country and len(m.candidates) > 1}
@@ -114,6 +117,12 @@ def _evidence(story: EnrichedStory, known: Sequence[Mention]) -> _Evidence:
         Counter(_towns_countries(known)),
         home,
     )
+
+
+def _speaks_from_afar(entity: Entity, countries: Countries) -> bool:
+    """`Washington said` in a story of Geneva: a government named by its seat says nothing of where the towns are."""
+    name = fold(entity.text)
+    return entity.label == "GPE" and name in countries.capitals and name not in countries.names
 
 
 def _towns_countries(known: Sequence[Mention]) -> Iterator[str]:

@@ -228,6 +228,25 @@ def test_the_short_form_of_a_name_is_the_person(enrich: Enrich, full: str, short
     assert only(story, short).canonical == full
 
 
+def test_a_title_begins_behind_another_persons_name(enrich: Enrich) -> None:
+    story = enrich(
+        "Spokesman Jamil Karam and Israeli Prime Minister Yossi Adler met White House press secretary Dana Cole."
+    )
+    titles = {entity.text: entity.title for entity in story.entities if entity.label == "PERSON"}
+    assert titles["Yossi Adler"] == "Israeli Prime Minister"
+    assert titles["Dana Cole"] == "White House press secretary"
+
+
+def test_towns_joined_behind_a_preposition_are_towns(enrich: Enrich) -> None:
+    story = enrich("SYDNEY, Aug 3 - Residents in Penrith and Launceston were told to leave on Monday as rivers rose.")
+    assert {entity.text for entity in story.entities if entity.label == "GPE"} >= {"Penrith", "Launceston"}
+
+
+def test_a_sum_has_its_sign(enrich: Enrich) -> None:
+    story = enrich("The boy paid $1 for bread in Lima.")
+    assert [entity.text for entity in story.entities if entity.label == "MONEY"] == ["$1"]
+
+
 def test_a_title_is_kept_beside_the_name(enrich: Enrich) -> None:
     person = only(enrich("Russian Foreign Minister Sergei Ladov said on Monday he would come."), "Sergei Ladov")
     assert (person.label, person.title) == ("PERSON", "Russian Foreign Minister")

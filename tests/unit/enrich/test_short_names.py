@@ -83,6 +83,13 @@ def test_countries_and_people_who_play_stay_what_they_are(enrich: Enrich) -> Non
     assert {only(story, name).label for name in ("Nora Feld", "Eva Brandt", "Feld")} == {"PERSON"}
 
 
+def test_a_result_says_that_it_is_sport(enrich: Enrich) -> None:
+    story = enrich(
+        "Valencia beat Sevilla 2-1 in the Spanish league on Sunday. Striker Juan Lopez scored. The coach left."
+    )
+    assert "ORG" in {entity.label for entity in story.entities if entity.text == "Valencia"}
+
+
 def test_without_sport_a_town_that_wins_is_a_town(enrich: Enrich) -> None:
     assert only(enrich("Leeds beat Lyon in the race to host the fair."), "Leeds").label == "GPE"
 

@@ -24,6 +24,7 @@ def place(story: EnrichedStory, name: str) -> Place:
     [
         ("A fire burned in Paris, Texas, on Monday.", "Paris", "USA", "Texas"),
         ("A fire burned in Paris on Monday, French police said.", "Paris", "FRA", "Île-de-France"),
+        ("Washington said it would send envoys to talks in Geneva. Moscow did too.", "Geneva", "CHE", "Geneva"),
         ("Shops closed in Sheridan, Wyo., on Monday.", "Sheridan", "USA", "Wyoming"),
         ("Lebanese troops moved into Tripoli on Monday, Lebanon said.", "Tripoli", "LBN", "North Lebanon"),
         ("Militias in Libya shelled Tripoli on Monday, Libyan officials said.", "Tripoli", "LBY", "Tripoli"),
