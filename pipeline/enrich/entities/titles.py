@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LONGEST = 8
+_SERVING = frozenset({"spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer", "attorney"})
+"""Before `for` or `to` they serve whom the title is of: `spokeswoman for U.N. Special Envoy Staffan de Mistura`."""
 _INSIDE = frozenset({"-", "of", "for", "and", "press"})
 
 
@@ -26,6 +28,8 @@ def title_before(mention: Mention, own: str, doc: Doc, names: Names) -> str | No
     start = at = first - 1
     while at > 0 and first - at < LONGEST:
         before = doc[at - 1]
+        if before.lower_ in _SERVING and doc[at].lower_ in ("for", "to"):
+            break
         if before.lower_ == "and" and doc[at - 2].ent_type_ == "PERSON":  # "Jamil Karam and Prime Minister Adler"
             break
         if names.is_title(before.lower_) or before.text[:1].isupper():

@@ -237,6 +237,11 @@ def test_a_title_begins_behind_another_persons_name(enrich: Enrich) -> None:
     assert titles["Dana Cole"] == "White House press secretary"
 
 
+def test_who_serves_somebody_is_no_part_of_his_title(enrich: Enrich) -> None:
+    story = enrich("A spokeswoman for U.N. Special Envoy for Syria Staffan de Mistura said talks would go on.")
+    assert [entity.title for entity in story.entities if entity.label == "PERSON"] == ["U.N. Special Envoy for Syria"]
+
+
 def test_towns_joined_behind_a_preposition_are_towns(enrich: Enrich) -> None:
     story = enrich("SYDNEY, Aug 3 - Residents in Penrith and Launceston were told to leave on Monday as rivers rose.")
     assert {entity.text for entity in story.entities if entity.label == "GPE"} >= {"Penrith", "Launceston"}
