@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,8 +36,33 @@ def readable(doc: Doc) -> Iterator[Token]:
     return (token for sentence in doc.sents if len(sentence) <= LONGEST_SENTENCE for token in sentence)
 
 
+@lru_cache(maxsize=2)  # the text and the headline that are being read
+def _trees(doc: Doc) -> list[list[Token]]:
+    below: list[list[Token]] = [[] for _ in doc]
+    for token in doc:
+        if (head := token.head.i) != token.i:
+            below[head].append(token)
+    return below
+
+
+def words(doc: Doc) -> list[str]:
+    """The text of each token, which spaCy would make anew each time that it is asked."""
+    known: list[str] | None = doc.user_data.get("words")
+    if known is None:
+        known = doc.user_data["words"] = [token.text for token in doc]
+    return known
+
+
+def children(token: Token) -> list[Token]:
+    """`token.children`, for which spaCy would look through the sentence each time that it is asked."""
+    return _trees(token.doc)[token.i]
+
+
 def child(token: Token, *labels: str) -> Token | None:
-    return next((other for other in token.children if other.dep_ in labels), None)
+    for other in children(token):
+        if other.dep_ in labels:
+            return other
+    return None
 
 
 def is_passive(verb: Token) -> bool:
@@ -124,10 +150,10 @@ def _inherited(verb: Token, depth: int) -> Token | None:
 
 def _behind_weekday(verb: Token) -> Token | None:
     """`said on Tuesday efforts must go on`: the parser takes the efforts for what `on` is about."""
-    for preposition in verb.head.children:
+    for preposition in children(verb.head):
         if preposition.dep_ == "prep" and preposition.i < verb.i:
-            for noun in preposition.children:
-                if noun.dep_ == "pobj" and any(day.lower_ in WEEKDAYS for day in noun.children):
+            for noun in children(preposition):
+                if noun.dep_ == "pobj" and any(day.lower_ in WEEKDAYS for day in children(noun)):
                     return noun
     return None
 
@@ -135,7 +161,7 @@ def _behind_weekday(verb: Token) -> Token | None:
 def agent(verb: Token) -> Token | None:
     by = child(verb, "agent")
     if by is None:
-        by = next((other for other in verb.children if other.dep_ == "prep" and other.lower_ == "by"), None)
+        by = next((other for other in children(verb) if other.dep_ == "prep" and other.lower_ == "by"), None)
     if by is None:
         by = _far_by(verb)
     return child(by, "pobj") if by is not None else None
@@ -144,7 +170,7 @@ def agent(verb: Token) -> Token | None:
 def _far_by(verb: Token) -> Token | None:
     """`by` that the parser hung on what stands between: `was destroyed in two wars by Russian forces`."""
     near = [preposition for preposition in verb.rights if preposition.dep_ == "prep"]
-    nouns = [noun for preposition in near for noun in preposition.children if noun.dep_ == "pobj"]
+    nouns = [noun for preposition in near for noun in children(preposition) if noun.dep_ == "pobj"]
     return next((below for noun in nouns for below in noun.rights if below.lower_ == "by"), None)
 
 
@@ -165,7 +191,7 @@ def objects(verb: Token) -> Iterator[Token]:
         yield verb.head
     if own := _object(verb):
         yield verb.head if own.lower_ in RELATIVE and verb.dep_ == "relcl" else own
-    for clause in verb.children:
+    for clause in children(verb):
         # "urged Thailand to return": the parser makes Thailand the subject of the clause.
         asks = has_to(clause) or (verb.lemma_ == "let" and clause.tag_ in ("VB", "VBP"))
         if clause.dep_ in ("ccomp", "xcomp") and asks and (asked := child(clause, *SUBJECTS)):
@@ -177,7 +203,7 @@ def objects(verb: Token) -> Iterator[Token]:
 
 def _object(verb: Token) -> Token | None:
     """The first object; the last word of one that the parser cut at its hyphens: `jails ex-mayor`."""
-    found = [other for other in verb.children if other.dep_ in OBJECTS]
+    found = [other for other in children(verb) if other.dep_ in OBJECTS]
     is_one = len(found) > 2 and found[-1].i - found[0].i == len(found) - 1
     return found[-1 if is_one else 0] if found else None
 
@@ -193,22 +219,22 @@ def after(token: Token, preposition: str) -> Iterator[Token]:
     """What stands behind a preposition that hangs on `token`."""
     for other in preps(token):
         if other.lower_ == preposition:
-            yield from (below for below in other.children if below.dep_ == "pobj")
+            yield from (below for below in children(other) if below.dep_ == "pobj")
 
 
 def preps(token: Token) -> Iterator[Token]:
     """The prepositions that hang on `token`, both of `walked out of`, those of `is open to` and `stayed away from`."""
-    for other in token.children:
+    for other in children(token):
         if other.dep_ in ("prep", "agent", "dative"):
             yield other
         if other.dep_ in ("prep", "agent", "dative", "acomp", "advmod"):
-            yield from (below for below in other.children if below.dep_ == "prep")
+            yield from (below for below in children(other) if below.dep_ == "prep")
 
 
 def clause_of(verb: Token, kind: str) -> Token | None:
     """The infinitive (`to`, also `stopped buying`) or finite (`that`) clause that the verb governs."""
-    described = (below for other in verb.children if other.dep_ == "acomp" for below in other.children)
-    for other in (*verb.children, *described):
+    described = (below for other in children(verb) if other.dep_ == "acomp" for below in children(other))
+    for other in (*children(verb), *described):
         if other.dep_ not in ("xcomp", "ccomp", "advcl"):
             continue
         infinitive = has_to(other) or (other.dep_ == "xcomp" and other.tag_ == "VBG")
@@ -223,8 +249,8 @@ def clause_of(verb: Token, kind: str) -> Token | None:
 def spoken_of(token: Token, preposition: str) -> Iterator[Token]:
     """Who does what stands behind a preposition: `looked into whether Peru …`, `into claims that Peru …`."""
     for other in preps(token):
-        for below in other.children if other.lower_ == preposition else ():
-            clauses = [below] if below.dep_ == "pcomp" else below.children
+        for below in children(other) if other.lower_ == preposition else ():
+            clauses = [below] if below.dep_ == "pcomp" else children(below)
             for clause in clauses:
                 doer = child(clause, "nsubj", "nsubjpass") if clause.dep_ in ("pcomp", "acl", "ccomp") else None
                 if doer is not None and doer.lower_ not in RELATIVE:
@@ -232,13 +258,13 @@ def spoken_of(token: Token, preposition: str) -> Iterator[Token]:
 
 
 def has_to(verb: Token) -> bool:
-    return any(other.tag_ == "TO" for other in verb.children)
+    return any(other.tag_ == "TO" for other in children(verb))
 
 
 def particles(verb: Token) -> frozenset[str]:
     """`up` of `blew up`, `guilty` of `found guilty`, `hours` of `gave them 48 hours`, `no` of `said no`."""
     links = ("prt", "advmod", "prep", "acomp", "oprd", "ccomp", "npadvmod", "intj")
-    own = [other.lower_ for other in verb.children if other.dep_ in links]
+    own = [other.lower_ for other in children(verb) if other.dep_ in links]
     # "held Syria responsible": the parser may hang the adjective on the noun before it.
     object_ = child(verb, *OBJECTS)
     hung = [other.lower_ for other in object_.rights if other.dep_ == "amod"] if object_ is not None else []
@@ -251,4 +277,4 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
     while waiting:
         noun = waiting.pop(0)
         yield noun
-        waiting.extend(other for other in noun.children if other.dep_ == "conj")
+        waiting.extend(other for other in children(noun) if other.dep_ == "conj")

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.enrich import grammar
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.entities.mentions import Fields, Mention
 from pipeline.enrich.entities.surnames import recalled
@@ -157,11 +159,9 @@ def _missed(
     for name in wanted:
         by_first.setdefault(name.split()[0], []).append(name)
     covered = {at: m for m in found if m.field == field for at in range(m.start, m.end)}
-    words = [token.text for token in doc]
     free = 0
-    for at, word in enumerate(words):
-        cut = words[at + 1 : at + 2] == ["-"]
-        if at < free or not (cut or word in by_first):
+    for at, (word, behind) in enumerate(pairwise((*grammar.words(doc), ""))):
+        if at < free or not (word in by_first or behind == "-"):
             continue
         starting = _starting(doc[at], by_first)
         start = doc[at].idx

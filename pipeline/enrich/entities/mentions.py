@@ -31,6 +31,7 @@ WITH_COUNTRY = frozenset({"GPE", "NORP", "ORG", "LOC", "FAC"})
 _OF_A_STATE = frozenset({"National", "Federal", "Government", "Supreme"})
 _BODY_OF = frozenset({"Ministry", "Department", "Embassy", "Consulate", "Chamber"})
 _IN_TOWN = re.compile(r" in ([A-Z][\w-]+(?: [A-Z]\w+)?)")
+_IN_TOWN_TOKENS = 8
 _NUMBER_BEHIND = re.compile(r"\s+\d[\d,.]*$")
 
 
@@ -53,12 +54,11 @@ class Mention:
 
 def in_field(name: FieldName, own_text: str, doc: Doc, countries: Countries, names: Names) -> list[Mention]:
     """The mentions of a field that the model has read, countries as ISO 3166-1 alpha-3 on them."""
-    read = doc.text
-    found = (mention for span in doc.ents if (mention := _of_span(span, name, own_text, read)))
+    found = (mention for span in doc.ents if (mention := _of_span(span, name, own_text)))
     return [_with_country(_labelled(mention, countries), doc, countries, names) for mention in found]
 
 
-def _of_span(span: Span, name: FieldName, own_text: str, read: str) -> Mention | None:
+def _of_span(span: Span, name: FieldName, own_text: str) -> Mention | None:
     if span.label_ not in KEPT:
         return None
     start, end = span.start_char, min(span.end_char, len(own_text))
@@ -70,7 +70,7 @@ def _of_span(span: Span, name: FieldName, own_text: str, read: str) -> Mention |
     if start == end:
         return None
     text = own_text[start:end]
-    cased = read[start:end]
+    cased = span.text[: end - start]
     return Mention(name, start, end, span.label_, text, sure=span.id_ == "sure", cased=cased if cased != text else None)
 
 
@@ -111,7 +111,7 @@ def _with_country(mention: Mention, doc: Doc, countries: Countries, names: Names
     country = (known.country if known else None) or countries.of_name(mention.text)
     if country is None and is_body(mention):
         country = country_in(mention.text, countries) or _owner(doc, mention, countries)
-    return replace(mention, country=country)
+    return replace(mention, country=country) if country else mention
 
 
 def is_body(mention: Mention) -> bool:
@@ -196,10 +196,10 @@ def _owner(doc: Doc, mention: Mention, countries: Countries) -> str | None:
     behind: `the Foreign Ministry in Sofia`.
     """
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    first = span.start if span is not None else 0
+    first, last = (span.start, span.end) if span is not None else (0, 0)
     before = doc[max(0, first - 4) : first].text.split()
     for length in (3, 2, 1):
         if len(before) >= length and (country := countries.of_name(" ".join(before[-length:]))):
             return country
-    town = _IN_TOWN.match(doc.text[mention.end : mention.end + 40])
+    town = _IN_TOWN.match(f" {doc[last : last + _IN_TOWN_TOKENS].text}")
     return countries.capitals.get(fold(town[1])) if town else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.enrich import grammar
 from pipeline.enrich.entities.mentions import Fields, Mention
 from pipeline.enrich.names.lexicon import Names
 from pipeline.story import FieldName
@@ -33,9 +34,9 @@ def shortened(fields: Fields, found: list[Mention], names: Names) -> list[Mentio
         return out
     for field, (own, doc) in fields.items():
         covered = {at: m for m in found if m.field == field for at in range(m.start, m.end)}
-        for token in doc:
-            if token.text in wanted and _stands_alone(token, covered):
-                out = _with(out, token, field, own, names)
+        for at, word in enumerate(grammar.words(doc)):
+            if word in wanted and _stands_alone(doc[at], covered):
+                out = _with(out, doc[at], field, own, names)
     return out
 
 

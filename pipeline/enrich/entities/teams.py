@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
+from pipeline.enrich import grammar
 from pipeline.enrich.countries import Countries
 from pipeline.enrich.entities.mentions import Fields, Mention, root_of
 from pipeline.enrich.names.lexicon import Names
@@ -106,10 +107,10 @@ def _recalled(
     """A team's nickname where nothing is marked: `Zalmi needed 14`."""
     covered = {(m.field, at) for m in mentions for at in range(m.start, m.end)}
     for field, (own, doc) in fields.items():
-        for token in doc:
-            whole = full.get(token.text)
-            if whole and token.text not in towns and token.pos_ == "PROPN" and (field, token.idx) not in covered:
-                start, end = token.idx, token.idx + len(token.text)
+        for at, word in enumerate(grammar.words(doc)):
+            whole, token = full.get(word), doc[at]
+            if whole and word not in towns and token.pos_ == "PROPN" and (field, token.idx) not in covered:
+                start, end = token.idx, token.idx + len(word)
                 yield Mention(field, start, end, "ORG", own[start:end], sure=True, stands_for=whole)
 
 

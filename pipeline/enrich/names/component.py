@@ -13,6 +13,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import registry
 
+from pipeline.enrich import grammar
 from pipeline.enrich.names.acronyms import with_long_forms
 from pipeline.enrich.names.bodies import bodies
 from pipeline.enrich.names.context import by_context
@@ -63,7 +64,7 @@ def make_wire_tables(nlp: Language, name: str, tables: Iterable[tuple[str, str]]
 
 def with_names(doc: Doc, names: Names) -> Doc:
     """Set `doc.ents`. Linear in the tokens."""
-    words = [token.text for token in doc]
+    words = grammar.words(doc)
     small = {token.lemma_ for token, word in zip(doc, words, strict=True) if word.islower()}
     spans = (Found(_with_currency(span), span.end, span.label_) for span in doc.ents)
     model = [fixed for span in spans if (fixed := mended(span, doc, names) if span.label in NAMES else span)]

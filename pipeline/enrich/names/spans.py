@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.enrich import grammar
 from pipeline.enrich.names.lexicon import PARTICLES, Names
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def mended(found: Found, doc: Doc, names: Names) -> Found | None:
     start, end, label, sure = found
     start, end = _without_marks(doc, start, _without_verb(doc, start, end))
     if label in ("PERSON", "GPE", "NORP", "LOC"):
-        while start < end and doc[start].text.isdigit():
+        while start < end and grammar.words(doc)[start].isdigit():
             start += 1
         end = _to_comma(doc, start, end) if label in ("GPE", "LOC") else end
     if label == "PERSON":
@@ -58,15 +59,15 @@ def mended(found: Found, doc: Doc, names: Names) -> Found | None:
 
 
 def _without_marks(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    words = grammar.words(doc)
     while start < end:
-        first = doc[start]
-        article = first.lower_ in _ARTICLES
+        article = words[start].lower() in _ARTICLES
         if article and start + 1 == end:
             return end, end
-        if not (article or first.text in _MARKS or first.is_space):
+        if not (article or words[start] in _MARKS or words[start].isspace()):
             break
         start += 1
-    while end > start and (doc[end - 1].text in _MARKS or doc[end - 1].is_space):
+    while end > start and (words[end - 1] in _MARKS or words[end - 1].isspace()):
         end -= 1
     return start, end
 
@@ -89,28 +90,32 @@ def _without_titles(doc: Doc, start: int, end: int, names: Names) -> tuple[int, 
 def _without_kind(doc: Doc, start: int, end: int, names: Names) -> int:
     """`Idlib province` and `Yonhap news agency` lose the words in small letters that say what it is."""
     kinds = (names.place_nouns, names.organisation_nouns, _LOOSE_ENDS)
-    while end - start > 1 and doc[end - 1].text.islower() and any(doc[end - 1].text in words for words in kinds):
+    words = grammar.words(doc)
+    while end - start > 1 and words[end - 1].islower() and any(words[end - 1] in known for known in kinds):
         end -= 1
     return end
 
 
 def _without_verb(doc: Doc, start: int, end: int) -> int:
     """`Roe said`."""
-    while end - start > 1 and doc[end - 1].text.islower() and doc[end - 1].pos_ in ("VERB", "AUX"):
+    words = grammar.words(doc)
+    while end - start > 1 and words[end - 1].islower() and doc[end - 1].pos_ in ("VERB", "AUX"):
         end -= 1
     return end
 
 
 def _to_dash(doc: Doc, start: int, end: int) -> int:
     """`Group G — Belgium` is two things, of which the first is named; so is `Department of Trade (DoT`."""
-    end = next((at for at in range(start + 1, end) if doc[at].text in ("—", "–", "--", "(")), end)
-    seated = (at for at in range(start + 2, end) if doc[at].lower_ in ("of", "in") and doc[at - 1].text in SEATED)
+    words = grammar.words(doc)
+    end = next((at for at in range(start + 1, end) if words[at] in ("—", "–", "--", "(")), end)
+    seated = (at for at in range(start + 2, end) if words[at].lower() in ("of", "in") and words[at - 1] in SEATED)
     return next(seated, end)
 
 
 def _to_comma(doc: Doc, start: int, end: int) -> int:
     """`Sheridan, Wyo.` is a town and its state."""
-    return next((at for at in range(start + 1, end) if doc[at].text == ","), end)
+    words = grammar.words(doc)
+    return next((at for at in range(start + 1, end) if words[at] == ","), end)
 
 
 def _is_small(token: Token) -> bool:
@@ -221,7 +226,7 @@ def _label(doc: Doc, start: int, end: int, label: str, names: Names) -> str:
     if end - start == 1:
         # Peoples have no acronyms.
         return "ORG" if label == "NORP" and len(doc[start]) > 2 and doc[start].text.isupper() else label
-    words = [token.text for token in doc[start:end]]
+    words = grammar.words(doc)[start:end]
     if _is_company_suffix(doc[end - 1], names) or (words[-1] in _PARTNERS and words[-2].lower() in ("and", "&")):
         return "ORG"
     if label in ("ORG", "GPE", "LOC", "FAC", "PERSON", "PRODUCT", "WORK_OF_ART", "NORP"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -51,11 +50,6 @@ class Cast:
         names = [e for e in entities if e.field == "text" and e.label in NAMES]
         self._entity_at = by_token(frame.doc, names)
         self._roles = Roles(frame.doc, self._entity_at, frame.cues)
-        # By the word above them: to ask a token for its children takes as long as they are far away.
-        self._acting: defaultdict[int, list[Token]] = defaultdict(list)
-        for token in frame.doc:
-            if token.dep_ in _ACTING:
-                self._acting[token.head.i].append(token)
         self._scenes: list[Scene] = []
         self._known: dict[int, Speaker | None] = {}
 
@@ -284,7 +278,7 @@ class Cast:
             if token.head.i == token.i:
                 return
             token = token.head
-            yield from islice(self._acting.get(token.i, ()), _CHILDREN)
+            yield from islice((child for child in grammar.children(token) if child.dep_ in _ACTING), _CHILDREN)
 
     def _beside(self, noun: Token, pronoun: Token) -> Speaker | None:
         stands = noun.i < pronoun.i and noun.pos_ != "PRON" and self._frame.is_outside(noun)

@@ -103,14 +103,9 @@ def is_cue(token: Token, lemmas: frozenset[str]) -> bool:
 
 def _quoted(doc: Doc, marked: Sequence[Marked]) -> tuple[int, ...]:
     quoted = [-1] * len(doc)
-    number = 0
-    for token in doc:
-        while number < len(marked) and token.idx >= marked[number].outer_end:
-            number += 1
-        if number == len(marked):
-            break
-        if token.idx + len(token) > marked[number].outer_start:
-            quoted[token.i] = number
+    for number, mark in enumerate(marked):
+        if (span := doc.char_span(mark.outer_start, mark.outer_end, alignment_mode="expand")) is not None:
+            quoted[span.start : span.end] = [number] * len(span)
     return tuple(quoted)
 
 
@@ -140,7 +135,7 @@ def _sentences(items: list[Item], marked: Sequence[Marked], text: str, cues: Cue
             ends = text[marked[item].end - 1] in _ENDS_INSIDE
             over = ends and _begins_anew(following) and not _attributes(items, position + 1, cues)
         else:
-            over = item.text in ENDS or (item.text == ";" and following is not None)
+            over = item.is_punct and (item.text in ENDS or (item.text == ";" and following is not None))
         if over or following is None or position + 1 - start == _LONGEST:
             yield items[start : position + 1]
             start = position + 1

@@ -58,7 +58,7 @@ def gather(headline: Doc | None, text: Doc | None, topics: Topics) -> dict[str, 
             _, one = seen.setdefault(phrase.text, (phrase, Seen()))
             one.place = max(one.place, place)
             one.times += 1
-        if (ticker := topics.phrases.get(TICKER)) and _TICKER.search(doc.text):
+        if (ticker := topics.phrases.get(doc.vocab.strings[TICKER])) and _TICKER.search(doc.text):
             _, one = seen.setdefault(TICKER, (ticker[0], Seen(times=1)))
             one.place = max(one.place, HEADLINE if is_headline else BODY)
     found: dict[str, Evidence] = {}
@@ -77,7 +77,7 @@ def _lead(doc: Doc) -> int:
 
 def _matches(doc: Doc, topics: Topics) -> Iterator[tuple[int, Phrase]]:
     """Every word of the lexicon in the doc, and where; the longest where several begin, none within another."""
-    tokens = [(token.text, token.lower_, token.lemma_.lower()) for token in doc]
+    tokens = doc.to_array(["ORTH", "LOWER", "LEMMA"]).tolist()
     begin = topics.phrases
     free = 0
     for at, heads in enumerate(tokens):
@@ -90,7 +90,7 @@ def _matches(doc: Doc, topics: Topics) -> Iterator[tuple[int, Phrase]]:
             yield at, phrase
 
 
-def _fits(phrase: Phrase, at: int, tokens: Sequence[tuple[str, str, str]]) -> bool:
+def _fits(phrase: Phrase, at: int, tokens: Sequence[Sequence[int]]) -> bool:
     if at + len(phrase.rest) > len(tokens):
         return False
     for forms in phrase.rest:

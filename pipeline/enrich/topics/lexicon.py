@@ -43,17 +43,19 @@ class Entry(BaseModel):
 
 @dataclass(frozen=True)
 class Phrase:
-    """`rest` are the forms of each further token; `points` what it is worth for each topic, parents included."""
+    """`rest` are the forms of each further token, as spaCy numbers them; `points` what it is worth for each topic,
+    parents included.
+    """
 
     text: str
-    rest: tuple[frozenset[str], ...]
+    rest: tuple[frozenset[int], ...]
     points: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
 class Topics:
-    """`names` and `parents` by code; `firsts` and `called` codes by folded name; `phrases` by a form of their first
-    token.
+    """`names` and `parents` by code; `firsts` and `called` codes by folded name; `phrases` by the number that spaCy
+    gives a form of their first token: to ask a token for a number takes a third of the time of asking for a string.
     """
 
     names: Mapping[str, str]
@@ -61,7 +63,7 @@ class Topics:
     numbers: tuple[tuple[str, str, str], ...]
     firsts: Mapping[str, str]
     called: Mapping[str, str]
-    phrases: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
+    phrases: Mapping[int, tuple[Phrase, ...]] = field(repr=False)
 
     def first_level(self, code: str) -> str | None:
         """The code of the first level above any Media Topic; None where it isn't known."""
@@ -122,8 +124,10 @@ def _called(entries: list[Entry]) -> Mapping[str, str]:
     return named | {fold(name): entry.code for entry in entries for name in entry.also if entry.parent is None}
 
 
-def _phrases(entries: list[Entry], parents: Mapping[str, str]) -> Mapping[str, tuple[Phrase, ...]]:
+def _phrases(entries: list[Entry], parents: Mapping[str, str]) -> Mapping[int, tuple[Phrase, ...]]:
     """What each word is worth: for its topics, and for their parents what the best of the children gives it."""
+    from spacy.strings import get_string_id  # the map of steps is read by commands that would wait for spaCy
+
     points: dict[str, dict[str, int]] = {}
     for entry in entries:
         for words, worth in ((entry.strong, STRONG), (entry.words, SHARED)):
@@ -131,12 +135,12 @@ def _phrases(entries: list[Entry], parents: Mapping[str, str]) -> Mapping[str, t
                 given = points.setdefault(word, {})
                 for code in filter(None, (entry.code, parents.get(entry.code))):
                     given[code] = max(given.get(code, 0), worth)
-    found: dict[str, list[Phrase]] = {}
+    found: dict[int, list[Phrase]] = {}
     for word, given in points.items():
         first, *rest = _TOKEN.findall(word)[:LONGEST]
-        phrase = Phrase(word, tuple(map(frozenset, map(forms, rest))), tuple(given.items()))
+        phrase = Phrase(word, tuple(frozenset(map(get_string_id, forms(token))) for token in rest), (*given.items(),))
         for form in forms(first):
-            found.setdefault(form, []).append(phrase)
+            found.setdefault(get_string_id(form), []).append(phrase)
     return {form: tuple(phrases) for form, phrases in found.items()}
 
 
