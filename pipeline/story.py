@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, ValidationError
 
 SCHEMA = "story/1"
 MAX_VERSION = 2**53 - 1
@@ -319,13 +319,23 @@ class EnrichedStory(Story):
 
         Raises `ValueError` with one sentence where the major of `schema` is not ours or the value is no story.
         """
-        fields = json.loads(value)
-        found = fields.get("schema") if isinstance(fields, dict) else None
-        if not isinstance(found, str) or found.split("/")[0] != "story":
+        try:
+            story = cls.model_validate_json(value)
+            if "schema_" in story.model_fields_set:
+                return story
+        except ValidationError:
+            if _schema(value) == SCHEMA:
+                raise
+        found = _schema(value)
+        if found is None or found.split("/")[0] != "story":
             raise ValueError("this record is not a story: it has no schema 'story/N'")
-        if found != SCHEMA:
-            raise ValueError(f"this reader knows {SCHEMA}, the record is {found}: update the reader")
-        return cls.model_validate(fields)
+        raise ValueError(f"this reader knows {SCHEMA}, the record is {found}: update the reader")
+
+
+def _schema(value: bytes | str) -> str | None:
+    fields = json.loads(value)
+    found = fields.get("schema") if isinstance(fields, dict) else None
+    return found if isinstance(found, str) else None
 
 
 class RawStory(Message):

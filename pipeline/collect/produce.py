@@ -12,7 +12,7 @@ from pipeline.collect.files import Refused
 from pipeline.collect.sender import Confirmed, Outcome, Sender, Unconfirmed, batched, weigh
 from pipeline.story import RawStory
 
-BATCH, BATCH_BYTES = 1000, 16_000_000
+BATCH, BATCH_BYTES = 5000, 16_000_000
 """Records sent before their confirmations are waited for."""
 TRIES = 3
 

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
 from elasticsearch.helpers import streaming_bulk
+from pydantic_core import to_json
 
 from pipeline.settings import Index
 from pipeline.story import Failure
@@ -52,7 +53,8 @@ def bulk(client: Elasticsearch, limits: Index, wanted: Sequence[Actions]) -> lis
 
     `require_alias`: without its alias a server would make an index of its own, with guessed mappings.
     """
-    flat = [action for group in wanted for action in group]
+    # As JSON at once: pydantic writes it in half the time of the client, which takes bytes as they are.
+    flat = [action | {"_source": to_json(action["_source"])} for group in wanted for action in group]
     answers: list[tuple[int, str]] = []
     try:
         for _, item in streaming_bulk(
@@ -63,6 +65,7 @@ def bulk(client: Elasticsearch, limits: Index, wanted: Sequence[Actions]) -> lis
             raise_on_error=False,
             max_retries=0,
             require_alias=True,
+            filter_path="items.*.status,items.*.error",
         ):
             answers.append(_answer(item))
     except (TransportError, UnsupportedProductError) as error:

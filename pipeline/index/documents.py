@@ -12,7 +12,7 @@ address (`source.uri`) is dropped, since a file is often named like its headline
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -51,19 +51,29 @@ def actions(
 
     The head is written with `external_gte`: a lower version is answered 409 and leaves the higher one standing.
     """
-    head = {
-        "_op_type": "index", "_index": stories_index, "_id": story.id,
-        "version": story.version, "version_type": "external_gte", "_source": head_document(story, indexed_at),
-    }  # fmt: skip
-    version = {"_op_type": "index", "_index": versions_index, "_id": story.key, "_source": version_document(story)}
-    return [head, version]
+    head, version = head_and_version(story, indexed_at)
+    return [
+        {
+            "_op_type": "index", "_index": stories_index, "_id": story.id, "version": story.version,
+            "version_type": "external_gte", "_source": head,
+        },
+        {"_op_type": "index", "_index": versions_index, "_id": story.key, "_source": version},
+    ]  # fmt: skip
 
 
-def head_document(story: EnrichedStory, indexed_at: datetime) -> dict[str, Any]:
-    """The document of `configs/mappings/stories.json`. `indexed_at` is the clock's time, with its zone."""
-    story = _note_caps(kept(story))
-    document = _identity(story, indexed_at)
+def head_and_version(story: EnrichedStory, indexed_at: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The documents of `configs/mappings/stories.json` and `story-versions.json`; a canceled version holds a tombstone
+    in both. `indexed_at` is the clock's time, with its zone.
+    """
+    story = kept(story)
     stored = story.model_dump(mode="json", by_alias=True)
+    return _head(story, stored, indexed_at), _version(story, stored)
+
+
+def _head(story: EnrichedStory, stored: dict[str, Any], indexed_at: datetime) -> dict[str, Any]:
+    capped = _caps(story)
+    document = _identity(story, indexed_at) | {"issues": _unique(issue.code for issue in (*story.issues, *capped))}
+    stored = stored | {"issues": stored["issues"] + [issue.model_dump(mode="json") for issue in capped]}
     if story.status == "usable":
         field = "text" if len(story.text) <= MAX_TEXT else "long_text"
         document |= _words(story) | _facets(story) | {field: stored.pop("text")}
@@ -71,10 +81,7 @@ def head_document(story: EnrichedStory, indexed_at: datetime) -> dict[str, Any]:
     return _present(document) | {"story": stored}
 
 
-def version_document(story: EnrichedStory) -> dict[str, Any]:
-    """The document of `configs/mappings/story-versions.json`; a canceled version holds a tombstone here too."""
-    story = kept(story)
-    stored = story.model_dump(mode="json", by_alias=True)
+def _version(story: EnrichedStory, stored: dict[str, Any]) -> dict[str, Any]:
     times = {"version_created": stored["times"]["version_created"], "received": stored["times"]["received"]}
     identity = {"id": story.id, "version": story.version, "status": story.status}
     return identity | {name: moment for name, moment in times.items() if moment} | {"story": stored}
@@ -122,19 +129,18 @@ def story_time(story: EnrichedStory) -> datetime | None:
     return story.times.version_created or story.times.first_created or story.times.received
 
 
-def _note_caps(story: EnrichedStory) -> EnrichedStory:
-    """The story with an issue for each list that the index cuts; the lists in the story stay whole."""
+def _caps(story: EnrichedStory) -> list[Issue]:
+    """An issue for each list that the index cuts; the lists in the story stay whole."""
     counts = {
         "entities": (len({entity.id for entity in story.entities}), MAX_ENTITIES),
         "events": (len(story.events), MAX_EVENTS),
         "places": (len(story.places), MAX_PLACES),
     }
-    issues = tuple(
+    return [
         Issue(step="index", code=f"{name}_capped", message=f"{count} {name}, of which the first {cap} can be searched")
         for name, (count, cap) in counts.items()
         if count > cap
-    )
-    return story.model_copy(update={"issues": story.issues + issues}) if issues else story
+    ]
 
 
 def _identity(story: EnrichedStory, indexed_at: datetime) -> dict[str, Any]:
@@ -156,7 +162,6 @@ def _identity(story: EnrichedStory, indexed_at: datetime) -> dict[str, Any]:
         "time": rfc3339(time) if time else None,
         "times": times,
         "refs": [f"{ref.kind}:{ref.value}" for ref in story.refs] if story.status != "withheld" else None,
-        "issues": _unique(issue.code for issue in story.issues),
         "steps": [f"{name}:{step.status}" for name, step in story.steps.items()],
     }
 
@@ -225,11 +230,12 @@ def _entities(story: EnrichedStory) -> list[dict[str, Any]]:
 
 def _entity(id: str, mentions: list[Entity]) -> dict[str, Any]:
     names = [entity.canonical for entity in mentions if entity.canonical]
+    labels = [entity.label for entity in mentions]
     return {
         "id": id,
         "name": names[0] if names else max((entity.text for entity in mentions), key=len),
         "folded": folded([*names, *(entity.text for entity in mentions)]),
-        "label": Counter(entity.label for entity in mentions).most_common(1)[0][0],
+        "label": max(dict.fromkeys(labels), key=labels.count),
         "country": next((entity.country for entity in mentions if entity.country), None),
         "mentions": len(mentions),
     }

@@ -12,6 +12,8 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,7 +26,7 @@ from pydantic import ValidationError
 from pipeline import metrics
 from pipeline.breaker import Breaker
 from pipeline.errors import Stopped
-from pipeline.index.bulk import Actions, bulk
+from pipeline.index.bulk import Actions, Verdict, bulk
 from pipeline.index.documents import actions
 from pipeline.settings import Settings, Topics
 from pipeline.story import EnrichedStory, Failure
@@ -38,6 +40,17 @@ REFUSED_WHOLE = 5
 OURS = frozenset({"bug", "index_rejected"})
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
 IDLE_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A record with the documents of its story, or with why there are none."""
+
+    record: Record
+    source: str
+    status: str = ""
+    made: Actions | None = None
+    failure: Failure | None = None
 
 
 def read_story(record: Record) -> EnrichedStory | Failure:
@@ -68,7 +81,7 @@ class PauseOnAssign(ConsumerRebalanceListener):  # type: ignore[misc]
 
 
 class Sink:
-    """One consumer, one bulk at a time, one dead-letter producer."""
+    """One consumer, one bulk at a time, one dead-letter producer. While a bulk is on its way the next is made."""
 
     def __init__(self, settings: Settings, topics: Topics, client: Elasticsearch) -> None:
         self._settings = settings
@@ -93,12 +106,14 @@ class Sink:
     def run(self) -> None:
         """Run until `stop`. Raises `Stopped` when a dead letter can't be written."""
         log.info("index_started", topic=self._topic)
+        sent: tuple[list[Wanted], Future[list[Verdict]]] | None = None
         try:
-            while not self._stopping:
-                polled = self._poll()
-                records = [record_of(found) for batch in polled.values() for found in batch]
-                if records and self._settle(records):
-                    self._commit(records)
+            with ThreadPoolExecutor(1) as writer:
+                while sent or not self._stopping:
+                    waiting = [] if self._stopping else [self._wanted(record) for record in self._poll(bool(sent))]
+                    if sent and self._settle(*sent):
+                        self._commit([one.record for one in sent[0]])
+                    sent = (waiting, writer.submit(self._bulk, waiting)) if waiting else None
         finally:
             self._consumer.close(autocommit=False)
             self._producer.close(timeout=5)
@@ -106,30 +121,27 @@ class Sink:
     def stop(self) -> None:
         self._stopping = True
 
-    def _poll(self) -> dict[TopicPartition, list[Any]]:
-        """What is new within half a second. The embedded broker answers an empty fetch at once, and waiting inside of
-        kafka-python's `poll` would ask it without end, for most of a core; but a poll that may not wait can't join.
+    def _poll(self, busy: bool) -> list[Record]:
+        """What is new within half a second; with a bulk on its way, what is there. The embedded broker answers an empty
+        fetch at once, and waiting inside of kafka-python's `poll` would ask it without end, for most of a core; but a
+        poll that may not wait can't join.
         """
         coordinator: Any = self._consumer._coordinator
         waits = not self._settings.embedded or not self._consumer.assignment() or coordinator.need_rejoin()
-        polled: dict[TopicPartition, list[Any]] = self._consumer.poll(timeout_ms=500 if waits else 0)
-        if not polled and not waits:
+        polled: dict[TopicPartition, list[Any]] = self._consumer.poll(timeout_ms=500 if waits and not busy else 0)
+        if not polled and not waits and not busy:
             time.sleep(IDLE_SECONDS)
-        return polled
+        return [record_of(found) for batch in polled.values() for found in batch]
 
-    def _settle(self, records: list[Record]) -> bool:
+    def _settle(self, wanted: list[Wanted], verdicts: Future[list[Verdict]]) -> bool:
         """Bring every record to an end; false when the service was asked to stop before that."""
-        left, wait = records, FIRST_WAIT
+        left, wait = self._judged(wanted, verdicts.result()), FIRST_WAIT
         while left:
-            started = time.monotonic()
-            before = len(left)
-            left = self._index(left)
-            metrics.SECONDS.labels("index").observe(time.monotonic() - started)
-            if not left:
-                break
-            wait = FIRST_WAIT if len(left) < before else min(wait * 2, LONGEST_WAIT)
             if not self._wait(wait, len(left)):
                 return False
+            again = [self._wanted(one.record) for one in left]  # with the time at which they are indexed
+            left = self._judged(again, self._bulk(again))
+            wait = FIRST_WAIT if len(left) < len(again) else min(wait * 2, LONGEST_WAIT)
         self._resume()
         return True
 
@@ -157,42 +169,41 @@ class Sink:
             if assigned := self._consumer.assignment():
                 self._consumer.resume(*assigned)
 
-    def _index(self, records: list[Record]) -> list[Record]:
-        """One bulk of all records; returns those to try again."""
-        wanted: list[tuple[Record, EnrichedStory, Actions]] = []
-        for record in records:
-            story = read_story(record)
-            if isinstance(story, Failure):
-                self._fail(record, "unknown", story)
-                continue
-            made = self._actions(story)
-            if isinstance(made, Failure):
-                self._fail(record, story.source.name, made)
-            else:
-                wanted.append((record, story, made))
-        verdicts = bulk(self._client, self._settings.index, [made for _, _, made in wanted])
-        refused = [verdict.failure for verdict in verdicts if verdict.failure]
-        if len(refused) == len(wanted) >= REFUSED_WHOLE:
+    def _wanted(self, record: Record) -> Wanted:
+        story = read_story(record)
+        if isinstance(story, Failure):
+            return Wanted(record, "unknown", failure=story)
+        names, now = self._settings.elasticsearch, datetime.now(UTC).replace(microsecond=0)
+        try:
+            return Wanted(record, story.source.name, story.status, actions(story, names.stories, names.versions, now))
+        except Exception as error:  # noqa: BLE001  # a bug on one story must not stop those behind it
+            failure = Failure(stage="index", code="bug", reason=f"{type(error).__name__} while making its documents")
+            return Wanted(record, story.source.name, failure=failure)
+
+    def _bulk(self, wanted: list[Wanted]) -> list[Verdict]:
+        """One bulk of all that have documents; a verdict for each."""
+        started = time.monotonic()
+        verdicts = iter(bulk(self._client, self._settings.index, [one.made for one in wanted if one.made]))
+        metrics.SECONDS.labels("index").observe(time.monotonic() - started)
+        return [next(verdicts) if one.made else Verdict(failure=one.failure) for one in wanted]
+
+    def _judged(self, wanted: list[Wanted], verdicts: list[Verdict]) -> list[Wanted]:
+        """Those to try again; the others are counted, or become dead letters."""
+        refused = [v.failure for one, v in zip(wanted, verdicts, strict=True) if v.failure and one.made]
+        if len(refused) == sum(bool(one.made) for one in wanted) >= REFUSED_WHOLE:
             raise Stopped(
-                f"Elasticsearch refused all {len(wanted)} stories of a bulk ({refused[0].reason}): that is no story's "
+                f"Elasticsearch refused all {len(refused)} stories of a bulk ({refused[0].reason}): that is no story's "
                 "fault; run `wire index check`; nothing was committed past them"
             )
         left = []
-        for (record, story, _), verdict in zip(wanted, verdicts, strict=True):
+        for one, verdict in zip(wanted, verdicts, strict=True):
             if verdict.retry:
-                left.append(record)
+                left.append(one)
             elif verdict.failure:
-                self._fail(record, story.source.name, verdict.failure)
+                self._fail(one.record, one.source, verdict.failure)
             else:
-                metrics.STORIES.labels("index", story.status).inc()
+                metrics.STORIES.labels("index", one.status).inc()
         return left
-
-    def _actions(self, story: EnrichedStory) -> Actions | Failure:
-        names = self._settings.elasticsearch
-        try:
-            return actions(story, names.stories, names.versions, datetime.now(UTC).replace(microsecond=0))
-        except Exception as error:  # noqa: BLE001  # a bug on one story must not stop those behind it
-            return Failure(stage="index", code="bug", reason=f"{type(error).__name__} while making its documents")
 
     def _fail(self, record: Record, source: str, failure: Failure) -> None:
         """A dead letter, unless too many from several sources say that the fault is ours."""

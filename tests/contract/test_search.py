@@ -12,7 +12,7 @@ from elasticsearch import BadRequestError
 
 from pipeline.errors import BadSetting
 from pipeline.index import indices
-from pipeline.index.documents import head_document
+from pipeline.index.documents import head_and_version
 from pipeline.search.query import ask
 from pipeline.search.service import find, show
 from pipeline.story import Actor, EnrichedStory, Event, Evidence, Source
@@ -74,7 +74,7 @@ def threatened(deployment: Deployment) -> Iterator[str]:
         }
     )  # fmt: skip
     stories = deployment.settings.elasticsearch.stories
-    document = head_document(story, datetime(2016, 10, 5, tzinfo=UTC))
+    document = head_and_version(story, datetime(2016, 10, 5, tzinfo=UTC))[0]
     deployment.client.index(index=stories, id=story.id, document=document, refresh=True)
     yield story.id
     deployment.client.delete(index=stories, id=story.id, refresh=True)

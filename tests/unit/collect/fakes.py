@@ -16,6 +16,7 @@ from pipeline.collect.silence import Silence
 from pipeline.supplier import Supplier
 
 TOPIC = "wire.raw"
+Headers = list[tuple[str, bytes]]
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,10 @@ class FakeProducer:
         self.broker = broker
         self.closed = False
 
-    def send(self, topic: str, value: bytes, key: bytes, headers: list[tuple[str, bytes]]) -> FakeFuture:
+    def partitions_for(self, topic: str) -> set[int]:
+        return {0}
+
+    def send(self, topic: str, value: bytes, key: bytes, headers: Headers, partition: int) -> FakeFuture:
         assert topic == TOPIC
         if self.closed:
             raise IllegalStateError("closed")

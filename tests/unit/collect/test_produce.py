@@ -13,6 +13,7 @@ from pipeline.collect.files import Refused
 from pipeline.collect.produce import produce
 from pipeline.story import RawStory
 from pipeline.transport.records import raw_story
+from tests.unit.collect.fakes import Headers
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -40,7 +41,10 @@ class Producer:
         self.answer = answer
         self.closed = False
 
-    def send(self, topic: str, value: bytes, key: bytes, headers: list[tuple[str, bytes]]) -> Future:
+    def partitions_for(self, topic: str) -> set[int]:
+        return {0}
+
+    def send(self, topic: str, value: bytes, key: bytes, headers: Headers, partition: int) -> Future:
         assert not self.closed
         return Future(self.answer(value))
 

@@ -12,7 +12,7 @@ from pipeline.collect.files import Refused
 from pipeline.collect.sender import Confirmed, Sender, Unconfirmed, batched
 from pipeline.story import RawStory
 from pipeline.transport.records import raw_story
-from tests.unit.collect.fakes import TOPIC, Broker, FakeFuture, FakeProducer
+from tests.unit.collect.fakes import TOPIC, Broker, FakeFuture, FakeProducer, Headers
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -52,11 +52,11 @@ class Poisoned(FakeProducer):
 
     poisoned = False
 
-    def send(self, topic: str, value: bytes, key: bytes, headers: list[tuple[str, bytes]]) -> FakeFuture:
+    def send(self, topic: str, value: bytes, key: bytes, headers: Headers, partition: int) -> FakeFuture:
         self.poisoned = self.poisoned or len(value) > 3
         if self.poisoned:
             return FakeFuture(MessageSizeTooLargeError("large"))
-        return super().send(topic, value, key, headers)
+        return super().send(topic, value, key, headers, partition)
 
 
 def test_only_the_piece_that_is_too_large_for_the_broker_is_refused_not_those_behind_it() -> None:
@@ -72,10 +72,10 @@ def test_only_the_piece_that_is_too_large_for_the_broker_is_refused_not_those_be
 
 def test_a_piece_that_the_client_refuses_leaves_the_producer_as_it_is() -> None:
     class Careful(FakeProducer):
-        def send(self, topic: str, value: bytes, key: bytes, headers: list[tuple[str, bytes]]) -> FakeFuture:
+        def send(self, topic: str, value: bytes, key: bytes, headers: Headers, partition: int) -> FakeFuture:
             if len(value) > 3:
                 raise MessageSizeTooLargeError("large")
-            return super().send(topic, value, key, headers)
+            return super().send(topic, value, key, headers, partition)
 
     made: list[Careful] = []
 
@@ -92,7 +92,7 @@ def test_after_a_failed_send_nothing_more_is_tried_on_that_producer() -> None:
     tried: list[bytes] = []
 
     class Deaf(FakeProducer):
-        def send(self, topic: str, value: bytes, key: bytes, headers: list[tuple[str, bytes]]) -> FakeFuture:
+        def send(self, topic: str, value: bytes, key: bytes, headers: Headers, partition: int) -> FakeFuture:
             tried.append(value)
             raise KafkaTimeoutError("no metadata")
 

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from pipeline import settings as settings_module
 from pipeline.enrich import tables
 from pipeline.errors import BadSetting
-from pipeline.index.documents import head_document
+from pipeline.index.documents import head_and_version
 from pipeline.search.api import create_app, run_checks
 from pipeline.search.query import MARK, UNMARK
 from pipeline.story import (
@@ -66,7 +66,7 @@ class Server:
     def __init__(self) -> None:
         self.away = False
         self.aliases = {"stories", "story-versions"}
-        self.documents = {one.id: head_document(one, NOW) for one in (a_story(), a_story("k", "canceled"))}
+        self.documents = {one.id: head_and_version(one, NOW)[0] for one in (a_story(), a_story("k", "canceled"))}
 
     def options(self, **_: Any) -> Server:
         return self

@@ -11,7 +11,7 @@ from elasticsearch import ConnectionError, Elasticsearch, NotFoundError
 
 from pipeline import settings as settings_module
 from pipeline.errors import BadSetting, Unavailable
-from pipeline.index.documents import head_document, version_document
+from pipeline.index.documents import head_and_version
 from pipeline.search.query import MARK, UNMARK, ask
 from pipeline.search.service import KILLED, Piece, find, fragment, show
 from pipeline.story import EnrichedStory, Source, Times
@@ -38,9 +38,9 @@ class Index:
 
     def __init__(self, *stories: EnrichedStory, answer: dict[str, Any] | None = None) -> None:
         head = max(stories, key=lambda story: story.version, default=None)
-        self.documents = {(NAMES.versions, story.key): version_document(story) for story in stories}
+        self.documents = {(NAMES.versions, story.key): head_and_version(story, NOW)[1] for story in stories}
         if head:
-            self.documents[NAMES.stories, head.id] = head_document(head, NOW)
+            self.documents[NAMES.stories, head.id] = head_and_version(head, NOW)[0]
         self.answer = answer or {"hits": {"total": {"value": 0}, "hits": []}}
         self.looked_at: list[str] = []
         self.error: Exception | None = None
