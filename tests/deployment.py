@@ -45,10 +45,10 @@ class Deployment:
         command = [sys.executable, "-m", "pipeline.cli", *arguments]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
 
-    def start(self, service: str) -> None:
+    def start(self, service: str, program: str = "pipeline.cli") -> None:
         with (self.directory / f"{service}.log").open("ab") as log:
             self.processes[service] = subprocess.Popen(
-                [sys.executable, "-m", "pipeline.cli", "run", service],
+                [sys.executable, "-m", program, "run", service],
                 env=self.environment,
                 stdout=log,
                 stderr=log,

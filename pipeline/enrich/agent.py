@@ -5,21 +5,18 @@ What holds (the numbers are those of docs/delivery.md):
 1. the body never raises: a bad story is a dead letter, an absent part is waited for, everything else ends the service
 unacked;
 2. an offset is acked only after the broker has confirmed everything that its record gave rise to;
-3. acks go in offset order, because Faust 0.15 commits past a single unacked offset; nothing of a former generation is
-acked.
+3. acks go in offset order (Faust 0.15 commits past a single unacked one); nothing of a former generation is acked.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
 import time
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NoReturn
+from typing import Any
 
 import faust
 import structlog
@@ -30,18 +27,19 @@ from tenacity import AsyncRetrying, RetryError, retry_if_exception_type, stop_af
 from pipeline import metrics
 from pipeline.breaker import Breaker
 from pipeline.enrich.workers import Finished, Outcome, Workers
-from pipeline.errors import EXIT_DONE, EXIT_STOPPED, Stopped, Unavailable
+from pipeline.errors import Stopped, Unavailable
 from pipeline.settings import Settings, Topics
 from pipeline.story import Failure, RawStory
 from pipeline.transport.dead import dead_letter
 from pipeline.transport.faust_app import build_app
+from pipeline.transport.kafka import record_of
 from pipeline.transport.records import Record, partition_of, read_raw
+from pipeline.transport.standstill import Watched, leave, watch
 
 log = structlog.get_logger("enrich")
 WATCH_SECONDS = 5
 STOP_SECONDS = 5
-"""Faust is given so long to commit and leave; its threads outlive a broker that is away, so then the process ends
-itself."""
+"""Faust may take so long to commit and leave; its threads outlive a broker that is away, and are left behind then."""
 CONFIRM_SECONDS = 60
 DRAIN_SECONDS = 25
 """A stop waits so long for batches in flight; what is not done by then is done again by the next process."""
@@ -51,7 +49,6 @@ DRAIN_SECONDS = 25
 class Batch:
     events: list[Any]
     done: asyncio.Task[None]
-    started: float
 
 
 class Enricher:
@@ -84,7 +81,7 @@ class Enricher:
             if self._draining or self.failed.done():
                 # Leaving the loop would hand the stream back to Faust, which acks whatever it reads from then on.
                 await asyncio.Event().wait()
-            batch = Batch(events, asyncio.create_task(self._enrich(events)), time.monotonic())
+            batch = Batch(events, asyncio.create_task(self._enrich(events)))
             self._flying.append(batch)
             self._idle.clear()
             metrics.IN_FLIGHT.labels("enrich").set(len(self._flying))
@@ -101,11 +98,11 @@ class Enricher:
             try:
                 await asyncio.shield(batch.done)
             except (Stopped, Unavailable) as error:
-                self._fail(error)
+                self.fail(error)
                 return
             except Exception as error:  # a bug in this shell: stop, nothing is lost
                 log.exception("enrich_bug")
-                self._fail(Stopped(f"a fault in the enricher ({type(error).__name__}): see the log, report it"))
+                self.fail(Stopped(f"a fault in the enricher ({type(error).__name__}): see the log, report it"))
                 return
             if self._flying and self._flying[0] is batch:
                 self._flying.popleft()
@@ -113,19 +110,22 @@ class Enricher:
                 self._room.release()
             metrics.IN_FLIGHT.labels("enrich").set(len(self._flying))
 
-    async def watch(self) -> None:
-        """End a service that no longer moves: a batch that never lands, a rebalance that never ends."""
-        limit = (self._settings.batch + 1) * self._settings.story_timeout_seconds + self._settings.unavailable_seconds
+    @property
+    def patience(self) -> float:
+        """Seconds that the worst batch may take: every story of it hangs, then the broker is away."""
+        return (self._settings.batch + 1) * self._settings.story_timeout_seconds + self._settings.unavailable_seconds
+
+    async def watch_rebalances(self) -> None:
+        """End a service whose rebalance never ends; over offsets watches `standstill`."""
         steady = time.monotonic()
-        while True:
+        while time.monotonic() - steady <= self.patience:
             await asyncio.sleep(WATCH_SECONDS)
-            now = time.monotonic()
-            steady = steady if self._app.rebalancing else now
-            oldest = self._flying[0].started if self._flying else now
-            if now - min(oldest, steady) > limit:
-                self._fail(
-                    Stopped(f"nothing has moved for {limit:g} seconds; the work is done again at the next start")
-                )
+            steady = steady if self._app.rebalancing else time.monotonic()
+        self.fail(Stopped(f"a rebalance has not ended for {self.patience:g} seconds; start the service again"))
+
+    def assigned(self) -> list[int]:
+        """The raw partitions that have to move; none while they change hands."""
+        return [] if self._app.rebalancing else [tp.partition for tp in self._app.consumer.assignment()]
 
     async def drain(self) -> None:
         """Take nothing more and wait for what is in flight."""
@@ -136,8 +136,12 @@ class Enricher:
 
     def _ack(self, events: list[Any]) -> None:
         for event in events:
-            if not self._app.rebalancing and event.message.generation_id == self._app.consumer_generation_id:
+            if self._is_ours(event):
                 event.ack()
+
+    def _is_ours(self, event: Any) -> bool:
+        """Whether its partition has stayed with us since it was read."""
+        return not self._app.rebalancing and event.message.generation_id == self._app.consumer_generation_id
 
     async def _drop(self, _app: Any, revoked: Any, **_: Any) -> None:
         """Partitions were taken away: what is in flight is done again by whoever has them now."""
@@ -156,7 +160,7 @@ class Enricher:
 
     async def _enrich(self, events: list[Any]) -> None:
         started = time.monotonic()
-        records = [_record(event.message) for event in events]
+        records = [record_of(event.message) for event in events]
         read = [read_raw(record) for record in records]
         good = [raw for raw in read if isinstance(raw, RawStory)]
         parts = iter(await self._workers.run(good)) if good else iter(())
@@ -166,6 +170,9 @@ class Enricher:
                 outcomes.append((record, "unknown", raw))
             else:
                 outcomes += [(record, raw.source, part) for part in next(parts)]
+        if not any(map(self._is_ours, events)):
+            # Whoever has the partitions now does it again; two ends of one story might differ.
+            return
         self._judge(outcomes)
         await self._deliver(outcomes)
         for _, _, part in outcomes:
@@ -249,14 +256,13 @@ class Enricher:
         headers = dead_letter(record, part, datetime.now(UTC))
         return await self._dead.send(key=record.key, value=record.value, headers=headers, force=True)
 
-    def _fail(self, error: Exception) -> None:
+    def fail(self, error: Exception) -> None:
         if not self.failed.done():
             self.failed.set_exception(error)
 
-
-def _record(message: Any) -> Record:
-    value, headers = message.value or b"", list(message.headers or ())
-    return Record(message.topic, message.partition, message.offset, message.key, value, headers)
+    def fail_soon(self, error: Exception) -> None:
+        """`fail`, from another thread."""
+        self.failed.get_loop().call_soon_threadsafe(self.fail, error)
 
 
 async def serve(settings: Settings, topics: Topics, partitions: int, workers: Workers) -> None:
@@ -269,8 +275,10 @@ async def serve(settings: Settings, topics: Topics, partitions: int, workers: Wo
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signum, stop.set)
-    tasks = [asyncio.create_task(enricher.ack_in_order()), asyncio.create_task(enricher.watch())]
+    tasks = [asyncio.create_task(enricher.ack_in_order()), asyncio.create_task(enricher.watch_rebalances())]
     await app.start()
+    raw = topics["raw"].name
+    watch(Watched(settings.kafka, "enrich", raw, enricher.patience, enricher.assigned, enricher.fail_soon))
     log.info("enrich_started", workers=workers.processes)
     asked = asyncio.create_task(stop.wait())
     crashed = asyncio.create_task(app.wait_until_stopped())
@@ -288,15 +296,6 @@ async def serve(settings: Settings, topics: Topics, partitions: int, workers: Wo
         await asyncio.wait_for(app.stop(), STOP_SECONDS)
     except TimeoutError:
         workers.stop()
-        _leave(error)
+        leave(error)
     if error:
         raise error
-
-
-def _leave(error: BaseException | None) -> NoReturn:
-    """End the process although threads of Faust still wait for the broker. Nothing is lost: what is not acked is done
-    again."""
-    if error:
-        print(f"wire: {error}", file=sys.stderr)
-    sys.stderr.flush()
-    os._exit(EXIT_STOPPED if error else EXIT_DONE)

@@ -123,16 +123,27 @@ class Workers:
 
         Raises `BadSetting` when the model can't be loaded, `Stopped` when no worker can be started.
         """
+        if len(raws) == 1:
+            return [await self._alone(raws[0])]
         try:
             return await self._once(raws)
         except (BadSetting, Stopped):
             raise
-        except Exception as error:  # noqa: BLE001  # whatever it is, only the story that did it may fail
-            if len(raws) == 1:
-                return [(_lost(error, self._timeout),)]
-        # One of them did it: each alone, so that the others live.
-        alone = await asyncio.gather(*(self.run([raw]) for raw in raws))
-        return [parts for found in alone for parts in found]
+        except Exception:  # noqa: BLE001  # whatever it is, only the story that did it may fail: each alone
+            return await asyncio.gather(*(self._alone(raw) for raw in raws))
+
+    async def _alone(self, raw: RawStory, again: bool = True) -> tuple[Outcome, ...]:
+        """The parts of one record. A worker may also be killed from outside, so its death is the story's fault only
+        when the next one dies too: a story that was sent before a restart would else be indexed and dead.
+        """
+        try:
+            return (await self._once([raw]))[0]
+        except (BadSetting, Stopped):
+            raise
+        except Exception as error:  # noqa: BLE001
+            if again and isinstance(error, ProcessExpired):
+                return await self._alone(raw, again=False)
+            return (_lost(error, self._timeout),)
 
     async def _once(self, raws: Sequence[RawStory]) -> list[tuple[Outcome, ...]]:
         """One try. A pool that broke (a worker was killed while idle) is replaced, but not for ever."""

@@ -33,6 +33,7 @@ from pipeline.story import EnrichedStory, Failure
 from pipeline.transport.dead import dead_letter
 from pipeline.transport.kafka import connect_consumer, connect_producer, record_of
 from pipeline.transport.records import Record
+from pipeline.transport.standstill import Watched, watch
 
 log = structlog.get_logger("index")
 REFUSED_WHOLE = 5
@@ -90,6 +91,7 @@ class Sink:
         self._client = client.options(max_retries=0)
         self._away = False
         self._stopping = False
+        self._stalled: Stopped | None = None
         self._breaker = Breaker(settings.enrich.breaker_failures, settings.enrich.breaker_seconds, OURS)
         limit = 2 * topics["enriched"].max_bytes
         self._consumer = connect_consumer(
@@ -104,7 +106,8 @@ class Sink:
         self._producer: KafkaProducer = connect_producer(settings.kafka, topics["enriched_dead"].max_bytes)
 
     def run(self) -> None:
-        """Run until `stop`. Raises `Stopped` when a dead letter can't be written."""
+        """Run until `stop`. Raises `Stopped` when a dead letter can't be written or the offsets stand still."""
+        self._watch_over()
         log.info("index_started", topic=self._topic)
         sent: tuple[list[Wanted], Future[list[Verdict]]] | None = None
         try:
@@ -114,12 +117,27 @@ class Sink:
                     if sent and self._settle(*sent):
                         self._commit([one.record for one in sent[0]])
                     sent = (waiting, writer.submit(self._bulk, waiting)) if waiting else None
+            if self._stalled:
+                raise self._stalled
         finally:
             self._consumer.close(autocommit=False)
             self._producer.close(timeout=5)
 
     def stop(self) -> None:
         self._stopping = True
+
+    def _watch_over(self) -> None:
+        """End the service when its offsets don't move, unless Elasticsearch is waited for."""
+
+        def end(stopped: Stopped) -> None:
+            self._stalled, self._stopping = stopped, True
+
+        def mine() -> list[int]:
+            return [] if self._away else [partition.partition for partition in self._consumer.assignment()]
+
+        # A bulk that takes longer than its time-out counts as Elasticsearch away.
+        patience = self._settings.enrich.unavailable_seconds + self._settings.elasticsearch.timeout_seconds
+        watch(Watched(self._settings.kafka, "index", self._topic, patience, mine, end))
 
     def _poll(self, busy: bool) -> list[Record]:
         """What is new within half a second; with a bulk on its way, what is there. The embedded broker answers an empty

@@ -143,5 +143,5 @@ def read_to_end(kafka: Kafka, names: Sequence[str], max_bytes: int, since: Marks
 
 
 def record_of(found: Any) -> Record:
-    """A kafka-python record as ours."""
-    return Record(found.topic, found.partition, found.offset, found.key, found.value or b"", list(found.headers))
+    """A record of kafka-python or a message of Faust as ours."""
+    return Record(found.topic, found.partition, found.offset, found.key, found.value or b"", list(found.headers or ()))
