@@ -7,6 +7,7 @@ are no part of the lock, since quixstreams pins a pydantic that is older than ou
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import importlib.util
 import os
@@ -52,12 +53,12 @@ def on_quixstreams(broker: str, topic: str, server: str, index: str) -> None:
 def on_faststream(broker: str, topic: str, server: str, index: str) -> None:
     kafka = importlib.import_module("faststream.kafka")
     faststream = importlib.import_module("faststream")
-    asyncio = importlib.import_module("asyncio")
     bus, documents, client = kafka.KafkaBroker(broker), documents_of(), AsyncElasticsearch(server)
 
     @bus.subscriber(topic, group_id=f"fast-{topic}", auto_offset_reset="earliest", batch=True, decoder=bodies)  # type: ignore[untyped-decorator]
     async def index_them(values: list[bytes]) -> None:
-        found = [document for value in values for document in documents(value)]
+        # Elsewhere than in the event loop, where the broker would take the consumer for dead meanwhile.
+        found = await asyncio.to_thread(lambda: [document for value in values for document in documents(value)])
         await async_bulk(client, [{"_index": index, "_id": one["id"], "_source": one} for one in found])
 
     asyncio.run(faststream.FastStream(bus).run())
