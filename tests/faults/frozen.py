@@ -16,6 +16,6 @@ async def _not_now(self: Any, offsets: Any) -> bool:
 
 
 if __name__ == "__main__":
-    Consumer._commit = _not_now
-    KafkaConsumer.commit = lambda self, *_: None  # type: ignore[method-assign]
+    Consumer._commit = _not_now  # type: ignore[method-assign]
+    KafkaConsumer.commit = lambda self, *_: None
     main()
