@@ -41,6 +41,8 @@ REFUSED_WHOLE = 5
 OURS = frozenset({"bug", "index_rejected"})
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
 IDLE_SECONDS = 0.05
+FETCH_BYTES, FETCH_MS = 500_000, 250
+"""The broker gathers so much, or so long: a bulk costs Elasticsearch a sync of its disk however little is in it."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,8 @@ class Sink:
             [],
             "index",
             max_poll_records=settings.index.bulk_docs,
+            fetch_min_bytes=FETCH_BYTES,
+            fetch_max_wait_ms=FETCH_MS,
             max_partition_fetch_bytes=limit,
             fetch_max_bytes=4 * limit,
         )
