@@ -41,7 +41,8 @@ def until(done: Callable[[], bool], house: Deployment) -> None:
 
 def ended(house: Deployment, service: str) -> str:
     """The last line of a service that ends itself."""
-    assert house.processes.pop(service).wait(PATIENCE) == EXIT_STOPPED
+    assert house.processes[service].wait(PATIENCE) == EXIT_STOPPED
+    del house.processes[service]
     return house.log(service).rstrip().rpartition("\n")[2]
 
 
