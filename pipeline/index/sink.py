@@ -18,7 +18,7 @@ from typing import Any
 import structlog
 from elasticsearch import Elasticsearch
 from kafka import ConsumerRebalanceListener, KafkaConsumer, KafkaProducer, OffsetAndMetadata, TopicPartition
-from kafka.errors import CommitFailedError, KafkaError
+from kafka.errors import AuthorizationError, CommitFailedError, KafkaError
 from pydantic import ValidationError
 
 from pipeline import metrics
@@ -31,6 +31,7 @@ from pipeline.story import EnrichedStory, Failure
 from pipeline.transport.dead import dead_letter
 from pipeline.transport.kafka import connect_consumer, connect_producer, record_of
 from pipeline.transport.records import Record
+from pipeline.transport.rights import lost_right
 
 log = structlog.get_logger("index")
 REFUSED_WHOLE = 5
@@ -239,6 +240,8 @@ def serve(settings: Settings, topics: Topics, client: Elasticsearch) -> None:
         for signum in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signum, lambda *_: sink.stop())
         sink.run()
+    except AuthorizationError as error:
+        raise Stopped(lost_right(error)) from None
     except KafkaError as error:
         raise Stopped(
             f"Kafka refused or left the sink ({type(error).__name__}: {error}); nothing was committed that is not done"
