@@ -53,6 +53,10 @@ class Kafka(Part):
     group_prefix: str = "wire"
     session_timeout_seconds: float = Field(default=60, gt=0)
 
+    def group(self, name: str) -> str:
+        """The consumer group of a service on this cluster."""
+        return f"{self.group_prefix}.{name}"
+
     @property
     def tls(self) -> bool:
         return self.security_protocol not in PLAINTEXT_PROTOCOLS

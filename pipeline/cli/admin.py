@@ -57,13 +57,11 @@ def reindex() -> None:
     goes on where it stopped."""
     from pipeline.index.reindex import reindex as room
     from pipeline.transport import elastic
-    from pipeline.transport.kafka import connect_admin
-    from pipeline.transport.topics import require_topics
+    from pipeline.transport.rights import require
 
     settings = load()
     topics = settings.topics()
-    with connect_admin(settings.kafka) as admin:
-        require_topics(admin, topics, "enriched")
+    require(settings.kafka, topics, "reindex")
     client = elastic.connect(settings.elasticsearch)
     elastic.wait_until_up(client, 30)
     try:

@@ -19,14 +19,12 @@ from pipeline.errors import BadSetting
 def run_collect() -> None:
     """Every way in: HTTP, and the folder and feeds of each source in configs/sources.toml."""
     from pipeline.collect.serve import check_ways, serve
-    from pipeline.transport.kafka import connect_admin
-    from pipeline.transport.topics import require_topics
+    from pipeline.transport.rights import require
 
     settings = service_settings()
     check_ways(settings)
     topics = settings.topics()
-    with connect_admin(settings.kafka) as admin:
-        require_topics(admin, topics, "raw")
+    require(settings.kafka, topics, "collect")
     serve(settings, topics, _listen(settings.collect.host, settings.collect.port, "collect"))
 
 
@@ -35,14 +33,12 @@ def run_enrich() -> None:
     from pipeline import metrics
     from pipeline.enrich import agent
     from pipeline.enrich.workers import Workers
-    from pipeline.transport.kafka import connect_admin
     from pipeline.transport.records import RECORD_OVERHEAD
-    from pipeline.transport.topics import require_topics
+    from pipeline.transport.rights import require
 
     settings = service_settings()
     topics = settings.topics()
-    with connect_admin(settings.kafka) as admin:
-        partitions = require_topics(admin, topics, "raw", "enriched", "raw_dead")["enriched"]
+    partitions = require(settings.kafka, topics, "enrich")["enriched"]
     part = settings.enrich
     metrics.serve(settings.metrics_host, part.metrics_port)
     limit = topics["enriched"].max_bytes - RECORD_OVERHEAD
@@ -54,18 +50,16 @@ def run_index() -> None:
     """The sink: wire.enriched in, Elasticsearch out."""
     from pipeline import metrics
     from pipeline.index import sink
-    from pipeline.index.indices import require
+    from pipeline.index.indices import require as require_indices
     from pipeline.transport import elastic
-    from pipeline.transport.kafka import connect_admin
-    from pipeline.transport.topics import require_topics
+    from pipeline.transport.rights import require
 
     settings = service_settings()
     topics = settings.topics()
-    with connect_admin(settings.kafka) as admin:
-        require_topics(admin, topics, "enriched", "enriched_dead")
+    require(settings.kafka, topics, "index")
     client = elastic.connect(settings.elasticsearch)
     elastic.wait_until_up(client, 30)
-    require(client, settings.elasticsearch)
+    require_indices(client, settings.elasticsearch)
     metrics.serve(settings.metrics_host, settings.index.metrics_port)
     sink.serve(settings, topics, client)
 

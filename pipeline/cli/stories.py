@@ -39,8 +39,8 @@ def produce(
 ) -> None:
     """Push raw copy onto wire.raw and wait for the broker to confirm each record."""
     from pipeline.collect import produce as room
-    from pipeline.transport.kafka import connect_admin, connect_producer
-    from pipeline.transport.topics import require_topics
+    from pipeline.transport.kafka import connect_producer
+    from pipeline.transport.rights import require
 
     known_format(format)
     settings = load()
@@ -49,8 +49,7 @@ def produce(
         _watch(settings, paths, source, format, jsonl or as_json)
         return
     topics = settings.topics()
-    with connect_admin(settings.kafka) as admin:
-        require_topics(admin, topics, "raw")
+    require(settings.kafka, topics, "collect")
     pieces = read_pieces(paths, jsonl, limit)
     with progress_bar(quiet=as_json) as progress:
         task = progress.add_task("producing", total=None)
@@ -74,8 +73,7 @@ def produce(
 
 def _watch(settings: Settings, paths: list[Path], source: str, format: str, with_others: bool) -> None:
     from pipeline.collect.serve import watch_folders
-    from pipeline.transport.kafka import connect_admin
-    from pipeline.transport.topics import require_topics
+    from pipeline.transport.rights import require
 
     for path in paths:
         if not path.is_dir():
@@ -83,8 +81,7 @@ def _watch(settings: Settings, paths: list[Path], source: str, format: str, with
     if with_others:
         raise BadSetting("--watch: it goes without --jsonl and --json")
     topics = settings.topics()
-    with connect_admin(settings.kafka) as admin:
-        require_topics(admin, topics, "raw")
+    require(settings.kafka, topics, "collect")
     logs.set_up(settings.log_format)
     watch_folders(settings, topics, paths, source, format)
 

@@ -20,7 +20,12 @@ from typing import Any
 
 import faust
 import structlog
-from aiokafka.errors import KafkaError, MessageSizeTooLargeError
+from aiokafka.errors import (
+    GroupAuthorizationFailedError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    TopicAuthorizationFailedError,
+)
 from faust.exceptions import ProducerSendError
 from tenacity import AsyncRetrying, RetryError, retry_if_exception_type, stop_after_delay, wait_exponential
 
@@ -34,6 +39,7 @@ from pipeline.transport.dead import dead_letter
 from pipeline.transport.faust_app import build_app
 from pipeline.transport.kafka import record_of
 from pipeline.transport.records import Record, partition_of, read_raw
+from pipeline.transport.rights import lost_right
 from pipeline.transport.standstill import Watched, leave, watch
 
 log = structlog.get_logger("enrich")
@@ -229,6 +235,8 @@ class Enricher:
                 left.append((record, source, Failure(stage="enrich", code="oversize_enriched", reason=reason)))
             elif isinstance(result, MessageSizeTooLargeError):
                 raise Stopped("a dead letter is larger than its topic takes: raise max_bytes of [raw_dead]")
+            elif isinstance(result, TopicAuthorizationFailedError):
+                raise Stopped(lost_right(result))
             elif isinstance(result, KafkaError | OSError):
                 left.append((record, source, part))
             elif isinstance(result, BaseException):
@@ -291,7 +299,7 @@ async def serve(settings: Settings, topics: Topics, partitions: int, workers: Wo
         task.cancel()
     error = enricher.failed.exception() if enricher.failed.done() else None
     if crashed.done() and not asked.done():
-        error = error or Stopped("Faust ended by itself: see the log; nothing was acknowledged that is not done")
+        error = error or _ended(app)
     try:
         await asyncio.wait_for(app.stop(), STOP_SECONDS)
     except TimeoutError:
@@ -299,3 +307,10 @@ async def serve(settings: Settings, topics: Topics, partitions: int, workers: Wo
         leave(error)
     if error:
         raise error
+
+
+def _ended(app: faust.App) -> Stopped:
+    reason = app.crash_reason
+    if isinstance(reason, TopicAuthorizationFailedError | GroupAuthorizationFailedError):
+        return Stopped(lost_right(reason))
+    return Stopped("Faust ended by itself: see the log; nothing was acknowledged that is not done")

@@ -21,6 +21,7 @@ RETRY_STATUS = frozenset({401, 403, 404, 408, 429, 500, 502, 503, 504})
 """Not the document's fault: the cluster is busy, blocked (403: a full disk), away, lacks its alias (404), or knows us
 no more."""
 STALE = 409
+KEY = "the API key is refused or may not write: set WIRE_ELASTICSEARCH__API_KEY to one that may"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def bulk(client: Elasticsearch, limits: Index, wanted: Sequence[Actions]) -> lis
         # The second: something answers that is no Elasticsearch, such as a proxy's page for maintenance.
         log.warning("bulk_failed", error=type(error).__name__)
     except ApiError as error:
-        log.warning("bulk_failed", status=error.status_code)
+        log.warning("bulk_failed", status=error.status_code, hint=KEY if error.status_code in (401, 403) else "")
         if 400 <= error.status_code < 500 and error.status_code not in RETRY_STATUS:
             return _one_by_one(client, limits, wanted, error)
     # What was not answered is tried again: ids and versions make that harmless.

@@ -20,7 +20,7 @@ from typing import Any
 import structlog
 from elasticsearch import Elasticsearch
 from kafka import ConsumerRebalanceListener, KafkaConsumer, KafkaProducer, OffsetAndMetadata, TopicPartition
-from kafka.errors import CommitFailedError, KafkaError
+from kafka.errors import AuthorizationError, CommitFailedError, KafkaError
 from pydantic import ValidationError
 
 from pipeline import metrics
@@ -33,6 +33,7 @@ from pipeline.story import EnrichedStory, Failure
 from pipeline.transport.dead import dead_letter
 from pipeline.transport.kafka import connect_consumer, connect_producer, record_of
 from pipeline.transport.records import Record
+from pipeline.transport.rights import lost_right
 from pipeline.transport.standstill import Watched, watch
 
 log = structlog.get_logger("index")
@@ -272,6 +273,8 @@ def serve(settings: Settings, topics: Topics, client: Elasticsearch) -> None:
         for signum in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signum, lambda *_: sink.stop())
         sink.run()
+    except AuthorizationError as error:
+        raise Stopped(lost_right(error)) from None
     except KafkaError as error:
         raise Stopped(
             f"Kafka refused or left the sink ({type(error).__name__}: {error}); nothing was committed that is not done"

@@ -18,6 +18,8 @@ from elasticsearch import (
 
 from pipeline import settings as settings_module
 from pipeline.errors import BadSetting
+from pipeline.transport.quiet import quiet
+from pipeline.transport.tls import certificate_fault
 
 PAUSE_SECONDS = 0.5
 
@@ -57,9 +59,11 @@ def wait_until_up(client: Elasticsearch, seconds: float) -> None:
     certificate that is refused, or a server that is no Elasticsearch.
     """
     deadline = time.monotonic() + seconds
+    once = client.options(max_retries=0)
     while True:
         try:
-            client.info()
+            with quiet("elastic_transport"):
+                once.info()
             return
         except (AuthenticationException, AuthorizationException) as error:
             message = f"Elasticsearch refuses the API key ({error.status_code}): set WIRE_ELASTICSEARCH__API_KEY"
@@ -67,9 +71,12 @@ def wait_until_up(client: Elasticsearch, seconds: float) -> None:
         except UnsupportedProductError:
             message = f"the server at {addresses(client)} is no Elasticsearch 8 or 9: correct the address"
             raise BadSetting(f"elasticsearch.hosts: {message}") from None
-        except TlsError:
-            message = f"the certificate of {addresses(client)} can't be trusted: name the PEM file of its CA"
-            raise BadSetting(f"elasticsearch.ca_file: {message}") from None
+        except TlsError as error:
+            # The client's own words are `TLS error`; OpenSSL's are in its cause.
+            said = f"{error} {error.__cause__}"
+            raise BadSetting(
+                certificate_fault(said, addresses(client), "elasticsearch.ca_file", "elasticsearch.hosts")
+            ) from None
         except (ApiError, TransportError) as error:
             last = f"{error.status_code}" if isinstance(error, ApiError) else type(error).__name__
         if time.monotonic() >= deadline:

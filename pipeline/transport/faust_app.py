@@ -9,16 +9,24 @@ from typing import Any
 import faust
 from faust.types.auth import SASLMechanism
 
+from pipeline.errors import BadSetting
 from pipeline.settings import Kafka, Settings, Topics
-from pipeline.transport.kafka import tls_context
 from pipeline.transport.patient import be_patient
+from pipeline.transport.tls import tls_context
 
 
 def build_app(settings: Settings, topics: Topics, datadir: Path) -> faust.App:
-    """The app of the enricher. Its web server, its leader topic and its declaring of topics are off."""
+    """The app of the enricher. Its web server, its leader topic and its declaring of topics are off.
+
+    Raises `BadSetting` where its folder can't be made.
+    """
+    try:
+        datadir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(f"data_dir: {datadir} can't be made ({error.strerror}); set WIRE_DATA_DIR") from None
     kafka = settings.kafka
     app = faust.App(
-        f"{kafka.group_prefix}.enrich",
+        kafka.group("enrich"),
         broker=[f"kafka://{server.strip()}" for server in kafka.bootstrap_servers.split(",")],
         broker_credentials=_credentials(kafka),
         broker_session_timeout=kafka.session_timeout_seconds,

@@ -6,9 +6,6 @@ kafka-python 3.0 fails every later send.
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import ssl
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -18,23 +15,12 @@ from kafka.errors import KafkaError
 
 from pipeline.errors import BadSetting
 from pipeline.settings import Kafka
+from pipeline.transport.quiet import quiet
 from pipeline.transport.records import Record
+from pipeline.transport.tls import tls_context
 
 Marks = Mapping[str, Mapping[int, int]]
 """Topic → partition → offset."""
-
-
-def tls_context(kafka: Kafka) -> ssl.SSLContext | None:
-    """The verifying TLS context of the settings, host name check included; null where the protocol has no TLS."""
-    if not kafka.tls:
-        return None
-    try:
-        context = ssl.create_default_context(cafile=str(kafka.ssl_ca_file) if kafka.ssl_ca_file else None)
-        if kafka.ssl_cert_file:
-            context.load_cert_chain(kafka.ssl_cert_file, kafka.ssl_key_file)
-    except (OSError, ssl.SSLError) as error:
-        raise BadSetting(f"kafka.ssl_ca_file, ssl_cert_file or ssl_key_file can't be used: {error}") from None
-    return context
 
 
 def client_options(kafka: Kafka) -> dict[str, Any]:
@@ -55,31 +41,26 @@ def client_options(kafka: Kafka) -> dict[str, Any]:
 
 
 def connect_admin(kafka: Kafka, wait_seconds: float = 10) -> KafkaAdminClient:
-    """A connected admin client, or `BadSetting` when nothing answers within `wait_seconds`."""
+    """A connected admin client, or `BadSetting` when nothing answers within `wait_seconds`, and at once where waiting
+    can't help: a password or a certificate that is refused."""
     deadline = time.monotonic() + wait_seconds
     while True:
+        if kafka.tls or kafka.sasl:
+            # It brings a second Kafka library: not for who has no use for it.
+            from pipeline.transport.entry import check_entry
+
+            check_entry(kafka)
         try:
-            with _quiet():
+            with quiet("kafka"):
                 return KafkaAdminClient(**client_options(kafka), bootstrap_timeout_ms=3000)
         except (KafkaError, OSError, ValueError) as error:
             if time.monotonic() > deadline or not getattr(error, "retriable", True):
                 raise BadSetting(
                     f"kafka.bootstrap_servers: no broker answers at {kafka.bootstrap_servers} "
-                    f"({type(error).__name__}); start it (`wire up` for the embedded one) or correct the address"
+                    f"({type(error).__name__}); start it (`wire up` for the embedded one), or correct the address or "
+                    f"kafka.security_protocol, which is {kafka.security_protocol}"
                 ) from None
             time.sleep(0.3)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Each refused connection is a line of kafka-python's log; the one sentence at the end says it all."""
-    logger = logging.getLogger("kafka")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
 
 
 def connect_producer(kafka: Kafka, max_bytes: int) -> KafkaProducer:
@@ -99,7 +80,7 @@ def connect_consumer(kafka: Kafka, topics: Iterable[str], group: str | None, **o
     """A consumer that starts at the beginning and never commits by itself."""
     consumer = KafkaConsumer(
         **client_options(kafka),
-        group_id=f"{kafka.group_prefix}.{group}" if group else None,
+        group_id=kafka.group(group) if group else None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         session_timeout_ms=int(kafka.session_timeout_seconds * 1000),

@@ -12,9 +12,9 @@ from pipeline.errors import BadSetting
 from pipeline.flow import TopicRole
 from pipeline.settings import Settings, TopicSpec
 from pipeline.transport.dead import DeadLetter, Wanted, letter_of, matches, resolved_by
-from pipeline.transport.kafka import Marks, connect_admin, read_to_end
+from pipeline.transport.kafka import Marks, read_to_end
 from pipeline.transport.records import Record
-from pipeline.transport.topics import require_topics
+from pipeline.transport.rights import require
 
 ANY = Wanted()
 DEAD_TOPICS: tuple[TopicRole, ...] = ("raw_dead", "enriched_dead")
@@ -26,8 +26,7 @@ def letters(settings: Settings, wanted: Wanted = ANY) -> Iterator[DeadLetter]:
     A topic is read twice, since a resolution stands behind its letter and letters are too large to be held.
     """
     topics = settings.topics()
-    with connect_admin(settings.kafka) as admin:
-        require_topics(admin, topics, "raw_dead", "enriched_dead")
+    require(settings.kafka, topics, "dead")
     for role in DEAD_TOPICS:
         resolved = {resolved_by(record) for record in _records(settings, topics[role])}
         for record in _records(settings, topics[role]):
@@ -42,6 +41,7 @@ def letter_at(settings: Settings, where: str) -> DeadLetter:
     partition, _, offset = place.partition("/")
     if partition.isascii() and partition.isdigit() and offset.isascii() and offset.isdigit():
         topics = settings.topics()
+        require(settings.kafka, topics, "dead")
         for spec in (topics[role] for role in DEAD_TOPICS if topics[role].name == topic):
             for record in _records(settings, spec, {topic: {int(partition): int(offset)}}):
                 if resolved_by(record) is None and (letter := letter_of(record)).where == where:

@@ -21,6 +21,7 @@ from pipeline.settings import Settings, Topics
 from pipeline.transport.dead import REPLAYS, DeadLetter, Wanted, matches, replay_headers, resolution
 from pipeline.transport.kafka import connect_producer, read_to_end
 from pipeline.transport.letters import letters
+from pipeline.transport.rights import require
 
 BATCH_BYTES = 16_000_000
 SOURCES: Mapping[TopicRole, TopicRole] = {"raw_dead": "raw", "enriched_dead": "enriched"}
@@ -52,10 +53,12 @@ def chosen(found: Iterable[DeadLetter], wanted: Wanted) -> dict[str, list[str]]:
 def replay(settings: Settings, wanted: Wanted, progress: Callable[[int, int], None]) -> Replayed:
     """Replay what is wanted; `progress` gets how many records are done, of how many.
 
-    A record counts as done when the broker has confirmed it and the marks of its letters. Raises `Stopped` where the
-    broker does not confirm: what is marked is sent, and running it again goes on with the rest.
+    A record counts as done when the broker has confirmed it and the marks of its letters. Raises `BadSetting`
+    where a right is missing, before anything is sent, and `Stopped` where the broker does not confirm: what is marked
+    is sent, and running it again goes on with the rest.
     """
     topics = settings.topics()
+    require(settings.kafka, topics, "replay")
     groups = chosen(letters(settings), wanted)
     done, outcome = 0, Replayed()
     progress(done, len(groups))

@@ -17,15 +17,16 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
 HERE = Path(__file__).resolve().parent
-NEEDED = ("bash", "java", "javac", "jar", "mvn")
+NEEDED = ("bash", "java", "javac", "jar", "mvn", "openssl")
 FIRST_START_SECONDS = 600
 """The first start downloads; later ones answer in 5 to 10 s."""
 
@@ -110,13 +111,23 @@ class RealServer:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-25:])
 
 
-def start_kafka(directory: Path, port: int | None = None, **settings: str | int) -> RealServer:
-    """A Kafka 4.0 broker; `settings` are broker settings with `_` for `.` (`message_max_bytes=…`)."""
+def start_kafka(
+    directory: Path,
+    port: int | None = None,
+    users: Mapping[str, str] | None = None,
+    client: Mapping[str, Any] | None = None,
+    **settings: str | int,
+) -> RealServer:
+    """A Kafka 4.0 broker; `settings` are broker settings with `_` for `.` (`message_max_bytes=…`).
+
+    `users` are SCRAM users by name, with their passwords; `client` is what an admin client needs to be let in.
+    """
     port = port or free_port()
     address = f"127.0.0.1:{port}"
-    extra = tuple(f"{name.replace('_', '.')}={value}" for name, value in settings.items())
+    extra = [f"{name.replace('_', '.')}={value}" for name, value in settings.items()]
+    extra += [f"--add-scram=SCRAM-SHA-512=[name={name},password={said}]" for name, said in (users or {}).items()]
     command = (str(HERE / "start-kafka"), str(directory), str(port), str(free_port()), *extra)
-    server = RealServer("Kafka", address, command, directory, lambda: _kafka_answers(address))
+    server = RealServer("Kafka", address, command, directory, lambda: _kafka_answers(address, client or {}))
     server.start()
     return server
 
@@ -139,12 +150,12 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _kafka_answers(address: str) -> bool:
+def _kafka_answers(address: str, client: Mapping[str, Any]) -> bool:
     # The client takes seconds to give up on a closed port: look first whether anyone listens.
     if not _listens(int(address.rpartition(":")[2])):
         return False
     try:
-        admin = KafkaAdminClient(bootstrap_servers=address, request_timeout_ms=5000)
+        admin = KafkaAdminClient(**{"bootstrap_servers": address, "request_timeout_ms": 5000, **client})
     except KafkaError:
         return False
     try:

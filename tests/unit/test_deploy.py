@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,8 @@ import yaml
 from pydantic import SecretStr
 
 from pipeline.collect.limits import refuse_open
-from pipeline.settings import Collect
+from pipeline.settings import Collect, Elasticsearch, Kafka
+from pipeline.transport.rights import NEEDS
 from tests.surface import commands, setting_names
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,3 +128,36 @@ def test_the_image_has_a_python_that_the_project_allows_and_is_not_root() -> Non
 def test_the_image_is_named_after_the_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert {services()[name]["image"] for name in WIRE_SERVICES} == {f"wire-pipeline:{project['version']}"}
+
+
+def test_the_api_keys_are_for_the_indices_of_the_settings_and_give_no_more_than_needed() -> None:
+    """Roles are untested on a real cluster; this holds them against the settings and against getting wider."""
+    keys = json.loads((DEPLOY / "elasticsearch-api-keys.json").read_text(encoding="utf-8"))
+    names = Elasticsearch()
+    granted: dict[str, dict[str, set[str]]] = {}
+    for key, body in keys.items():
+        assert body["name"] == key
+        assert body["expiration"]
+        assert body["metadata"]["untested"] is True
+        ((_, role),) = body["role_descriptors"].items()
+        for rule in role["indices"]:
+            assert all(name.startswith((names.stories, names.versions)) for name in rule["names"])
+            for privilege in rule["privileges"]:
+                granted.setdefault(key, {})[privilege] = set(rule["names"])
+    aliases = {names.stories, names.versions}
+    assert granted["wire-search"] == {"read": aliases}
+    assert set(granted["wire-index"]) == {"index", "view_index_metadata"}
+    assert granted["wire-index"]["index"] == aliases
+
+
+def test_the_rights_are_for_the_topics_and_groups_of_the_settings() -> None:
+    """Run with a tool that prints what it is given; tests/security applies the same to a real broker."""
+    environment = {**os.environ, "KAFKA_ACLS": "echo"}
+    said = subprocess.run(
+        [str(DEPLOY / "kafka-acls.sh")], env=environment, capture_output=True, text=True, check=True
+    ).stdout.split()
+    named = {kind: {name for option, name in pairwise(said) if option == kind} for kind in ("--topic", "--group")}
+    topics = tomllib.loads((ROOT / "configs" / "topics.toml").read_text(encoding="utf-8"))
+    assert named["--topic"] == {topic["name"] for topic in topics.values()}
+    groups = {Kafka().group(needs.group) for needs in NEEDS.values() if needs.group}
+    assert named["--group"] == {*groups, Kafka().group("reindex.")}
