@@ -36,7 +36,8 @@ def readable(doc: Doc) -> Iterator[Token]:
     return (token for sentence in doc.sents if len(sentence) <= LONGEST_SENTENCE for token in sentence)
 
 
-@lru_cache(maxsize=2)  # the text and the headline that are being read
+# The text and the headline that are being read; kept with the Doc, its own tokens would keep it alive.
+@lru_cache(maxsize=2)
 def _trees(doc: Doc) -> list[list[Token]]:
     below: list[list[Token]] = [[] for _ in doc]
     for token in doc:

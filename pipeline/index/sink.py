@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -48,9 +49,12 @@ FETCH_BYTES, FETCH_MS = 500_000, 250
 
 @dataclass(frozen=True)
 class Wanted:
-    """A record with the documents of its story, or with why there are none."""
+    """A record with the documents of its story, or with why there are none. `lease`: how often its partition had been
+    taken from us when it was read.
+    """
 
     record: Record
+    lease: int
     source: str
     status: str = ""
     made: Actions | None = None
@@ -68,15 +72,19 @@ def read_story(record: Record) -> EnrichedStory | Failure:
         return Failure(stage="index", code="bad_message", reason=str(error).splitlines()[0][:200])
 
 
-class PauseOnAssign(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Partitions gained in a rebalance arrive unpaused; while Elasticsearch is away they must not."""
+class Rebalances(ConsumerRebalanceListener):  # type: ignore[misc]
+    """Partitions gained in a rebalance arrive unpaused; while Elasticsearch is away they must not. `taken` counts how
+    often each was taken away, be it to come back at once: it is read again from its last commit on.
+    """
 
     def __init__(self, consumer: KafkaConsumer, paused: Callable[[], bool]) -> None:
         self._consumer = consumer
         self._paused = paused
+        self.taken: Counter[int] = Counter()
 
     def on_partitions_revoked(self, revoked: Any) -> None:
         log.info("partitions_revoked", count=len(revoked))
+        self.taken.update(partition.partition for partition in revoked)
 
     def on_partitions_assigned(self, assigned: Any) -> None:
         log.info("partitions_assigned", count=len(assigned))
@@ -107,7 +115,8 @@ class Sink:
             max_partition_fetch_bytes=limit,
             fetch_max_bytes=4 * limit,
         )
-        self._consumer.subscribe([self._topic], listener=PauseOnAssign(self._consumer, lambda: self._away))
+        self._rebalances = Rebalances(self._consumer, lambda: self._away)
+        self._consumer.subscribe([self._topic], listener=self._rebalances)
         self._producer: KafkaProducer = connect_producer(settings.kafka, topics["enriched_dead"].max_bytes)
 
     def run(self) -> None:
@@ -120,7 +129,8 @@ class Sink:
                 while sent or not self._stopping:
                     waiting = [] if self._stopping else [self._wanted(record) for record in self._poll(bool(sent))]
                     if sent and self._settle(*sent):
-                        self._commit([one.record for one in sent[0]])
+                        self._commit([one.record for one in sent[0] if self._is_ours(one)])
+                    waiting = [one for one in waiting if self._is_ours(one)]
                     sent = (waiting, writer.submit(self._bulk, waiting)) if waiting else None
             if self._stalled:
                 raise self._stalled
@@ -162,7 +172,8 @@ class Sink:
         while left:
             if not self._wait(wait, len(left)):
                 return False
-            again = [self._wanted(one.record) for one in left]  # with the time at which they are indexed
+            # Made anew, with the time at which they are indexed.
+            again = [self._wanted(one.record) for one in left if self._is_ours(one)]
             left = self._judged(again, self._bulk(again))
             wait = FIRST_WAIT if len(left) < len(again) else min(wait * 2, LONGEST_WAIT)
         self._resume()
@@ -192,16 +203,23 @@ class Sink:
             if assigned := self._consumer.assignment():
                 self._consumer.resume(*assigned)
 
+    def _is_ours(self, one: Wanted) -> bool:
+        """Whether its partition has stayed with us since it was read: else who has it now does it again, and two dead
+        letters of one story are one too many.
+        """
+        return one.lease == self._rebalances.taken[one.record.partition]
+
     def _wanted(self, record: Record) -> Wanted:
-        story = read_story(record)
+        lease, story = self._rebalances.taken[record.partition], read_story(record)
         if isinstance(story, Failure):
-            return Wanted(record, "unknown", failure=story)
+            return Wanted(record, lease, "unknown", failure=story)
         names, now = self._settings.elasticsearch, datetime.now(UTC).replace(microsecond=0)
         try:
-            return Wanted(record, story.source.name, story.status, actions(story, names.stories, names.versions, now))
+            made = actions(story, names.stories, names.versions, now)
+            return Wanted(record, lease, story.source.name, story.status, made)
         except Exception as error:  # noqa: BLE001  # a bug on one story must not stop those behind it
             failure = Failure(stage="index", code="bug", reason=f"{type(error).__name__} while making its documents")
-            return Wanted(record, story.source.name, failure=failure)
+            return Wanted(record, lease, story.source.name, failure=failure)
 
     def _bulk(self, wanted: list[Wanted]) -> list[Verdict]:
         """One bulk of all that have documents; a verdict for each."""
@@ -212,14 +230,15 @@ class Sink:
 
     def _judged(self, wanted: list[Wanted], verdicts: list[Verdict]) -> list[Wanted]:
         """Those to try again; the others are counted, or become dead letters."""
-        refused = [v.failure for one, v in zip(wanted, verdicts, strict=True) if v.failure and one.made]
-        if len(refused) == sum(bool(one.made) for one in wanted) >= REFUSED_WHOLE:
+        ours = [(one, verdict) for one, verdict in zip(wanted, verdicts, strict=True) if self._is_ours(one)]
+        refused = [verdict.failure for one, verdict in ours if verdict.failure and one.made]
+        if len(refused) == sum(bool(one.made) for one, _ in ours) >= REFUSED_WHOLE:
             raise Stopped(
                 f"Elasticsearch refused all {len(refused)} stories of a bulk ({refused[0].reason}): that is no story's "
                 "fault; run `wire index check`; nothing was committed past them"
             )
         left = []
-        for one, verdict in zip(wanted, verdicts, strict=True):
+        for one, verdict in ours:
             if verdict.retry:
                 left.append(one)
             elif verdict.failure:

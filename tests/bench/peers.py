@@ -74,7 +74,7 @@ PEERS: dict[str, Callable[[str, str, str, str], None]] = {"quixstreams": on_quix
 
 def installed() -> Sequence[str]:
     """The peers that are there."""
-    sys.path.append(os.environ.get("PEERS", ""))
+    sys.path += filter(None, [os.environ.get("PEERS")])
     return [name for name in PEERS if importlib.util.find_spec(name)]
 
 

@@ -14,6 +14,7 @@ from pipeline.settings import CONFIGS
 from tests.backends.real import free_port
 from tests.deployment import PATIENCE, Deployment, deploy
 from tests.faults.front import Front
+from tests.security import relay
 from tests.security.broker import PARTS, Broker
 
 FORBIDDEN = "Traceback"
@@ -64,6 +65,23 @@ class House:
         (sentence,) = (line for line in done.stderr.splitlines() if line.startswith("wire: "))
         assert not [line for line in done.stderr.splitlines() if "level=" in line]
         return sentence
+
+
+def refused_after_one_try(
+    house: House, command: tuple[str, ...], server: tuple[str, str], fault: str, wrong: dict[str, dict[str, str]]
+) -> str:
+    """What a command says that is not let in, seen to have tried once. `server`: the setting of its address, and the
+    address; the fault `name` reaches it under another name, `wrong` has the settings of the others.
+    """
+    setting, address = server
+    scheme, mark, target = address.rpartition("://")
+    with relay.standing(target) as counted:
+        host = counted.address.replace("127.0.0.1", "localhost") if fault == "name" else counted.address
+        part, *arguments = command
+        changes = {setting: f"{scheme}{mark}{host}"} | wrong.get(fault, {})
+        sentence = house.refused(part, *arguments, **changes)
+    assert counted.tried == 1
+    return sentence
 
 
 def build(directory: Path, broker: Broker, front: Front, ca: Path) -> House:

@@ -7,9 +7,8 @@ import pytest
 from pipeline import ledger
 from tests.faults.front import Front
 from tests.faults.oracle import copy, hold
-from tests.security import relay
 from tests.security.certificates import Authority
-from tests.security.house import House, until
+from tests.security.house import House, refused_after_one_try, until
 
 PATHS = {
     "index": ("index", "run", "index"),
@@ -33,19 +32,15 @@ def test_whoever_is_not_let_in_says_so_after_one_try(
     secured: House, expired_front: Front, stranger: Authority, path: str, fault: str
 ) -> None:
     target = expired_front if fault == "expired" else secured.front
-    with relay.standing(target.address.removeprefix("https://")) as counted:
-        host = counted.address.replace("127.0.0.1", "localhost") if fault == "name" else counted.address
-        changes = {"WIRE_ELASTICSEARCH__HOSTS": f"https://{host}"}
-        if fault == "key":
-            changes["WIRE_ELASTICSEARCH__API_KEY"] = "not-the-key"
-        if fault == "CA":
-            changes["WIRE_ELASTICSEARCH__CA_FILE"] = str(stranger.certificate)
-        sentence = secured.refused(*PATHS[path], **changes)
+    wrong = {
+        "key": {"WIRE_ELASTICSEARCH__API_KEY": "not-the-key"},
+        "CA": {"WIRE_ELASTICSEARCH__CA_FILE": str(stranger.certificate)},
+    }
+    sentence = refused_after_one_try(secured, PATHS[path], ("WIRE_ELASTICSEARCH__HOSTS", target.address), fault, wrong)
     key, fix = FAULTS[fault]
     assert sentence.startswith(f"wire: {key}: ")
     assert fix in sentence
     assert "not-the-key" not in sentence
-    assert counted.tried == 1
 
 
 def test_a_key_that_is_lost_is_waited_for(flowed: House) -> None:

@@ -16,9 +16,9 @@ from pipeline.settings import ROOT
 from pipeline.transport import rights
 from tests.deployment import PATIENCE
 from tests.faults.oracle import copy, hold
-from tests.security import broker, relay
+from tests.security import broker
 from tests.security.certificates import Authority
-from tests.security.house import House, until
+from tests.security.house import House, refused_after_one_try, until
 
 SERVICES = ("collect", "enrich", "index")
 RIGHTS = [right for right in broker.rights() if right.principal.removeprefix("User:wire-") in SERVICES]
@@ -60,19 +60,16 @@ def test_whoever_is_not_let_in_says_so_after_one_try(
     secured: House, stranger: Authority, path: str, fault: str
 ) -> None:
     target = secured.broker.expired if fault == "expired" else secured.broker.server.address
-    with relay.standing(target) as counted:
-        host = counted.address.replace("127.0.0.1", "localhost") if fault == "name" else counted.address
-        changes = {"WIRE_KAFKA__BOOTSTRAP_SERVERS": host}
-        if fault == "password":
-            changes["WIRE_KAFKA__SASL_PASSWORD"] = "not-the-password"
-        if fault == "CA":
-            changes["WIRE_KAFKA__SSL_CA_FILE"] = str(stranger.certificate)
-        sentence = secured.refused(*PATHS[path], **changes)
+    wrong = {
+        "password": {"WIRE_KAFKA__SASL_PASSWORD": "not-the-password"},
+        "CA": {"WIRE_KAFKA__SSL_CA_FILE": str(stranger.certificate)},
+    }
+    server = "WIRE_KAFKA__BOOTSTRAP_SERVERS", target
+    sentence = refused_after_one_try(secured, PATHS[path], server, fault, wrong)
     key, fix = FAULTS[fault]
     assert sentence.startswith(f"wire: {key}: ")
     assert fix in sentence
     assert "not-the-password" not in sentence
-    assert counted.tried == 1
 
 
 @pytest.mark.parametrize("right", RIGHTS, ids=name_of)
