@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Resources:
-    """What is loaded once in each process: the model and the lexicons. `model` names it: `core_web_md-3.8.0`."""
+    """What is loaded once in each process: the model and the lexicons. `model` names it: `core_web_md-3.8.0`; `learn`
+    shows it texts before it reads them in a memory zone.
+    """
 
     nlp: Language
+    learn: Callable[[Iterable[str]], None]
     model: str
     countries: Countries
     names: Names
@@ -49,6 +52,10 @@ class Docs:
     dateline: Doc | None = None
 
 
+_Work = tuple[int, FieldName, str]
+"""A text for the model: its story's number, its field."""
+
+
 @dataclass
 class _Analysis:
     """A story on its way: what the model read, and what was doubted before."""
@@ -66,42 +73,45 @@ def enrich_batch(
 
     `now` gives the time for `times.enriched`, `timer` seconds for `steps.*.millis`. `steps`: others than `flow.STEPS`.
     """
+    analyses = [_Analysis() for _ in stories]
+    work = list(_to_read(stories, analyses, resources.casing))
+    resources.learn(text for _, _, text in work)
     # Nothing may be raised out of the zone: spaCy would be left in it. Only plain data leaves it.
     with resources.nlp.memory_zone():
-        analyses = _analyse(stories, resources)
+        _analyse(analyses, work, resources.nlp)
         return [
             _finished(_with_steps(story, analysis, resources, timer, steps or flow.STEPS), now)
             for story, analysis in zip(stories, analyses, strict=True)
         ]
 
 
-def _analyse(stories: Sequence[Story], resources: Resources) -> list[_Analysis]:
-    nlp = resources.nlp
-    analyses = [_Analysis() for _ in stories]
-    work: list[tuple[int, FieldName, str]] = []
+def _to_read(stories: Sequence[Story], analyses: Sequence[_Analysis], casing: Casing) -> Iterator[_Work]:
     for number, story in enumerate(stories):
         if _reason_to_pass(story) is None:
-            for name, text in _fields(story, resources.casing):
+            for name, text in _fields(story, casing):
                 masked, issues = readable(text)
-                work.append((number, name, masked))
                 analyses[number].issues.extend(issues)
+                yield number, name, masked
+
+
+def _analyse(analyses: Sequence[_Analysis], work: Sequence[_Work], nlp: Language) -> None:
     try:
         docs = list(nlp.pipe([text for _, _, text in work]))
     except Exception:  # noqa: BLE001 - one story's text must not hurt its neighbours
-        return [_alone(analysis, number, work, nlp) for number, analysis in enumerate(analyses)]
+        for number, analysis in enumerate(analyses):
+            _alone(analysis, number, work, nlp)
+        return
     for (number, name, _), doc in zip(work, docs, strict=True):
         _note(analyses[number], name, doc)
-    return analyses
 
 
-def _alone(analysis: _Analysis, number: int, work: list[tuple[int, FieldName, str]], nlp: Language) -> _Analysis:
+def _alone(analysis: _Analysis, number: int, work: Sequence[_Work], nlp: Language) -> None:
     try:
         for owner, name, text in work:
             if owner == number:
                 _note(analysis, name, nlp(text))
     except Exception as error:  # noqa: BLE001
         analysis.failure = error
-    return analysis
 
 
 def _note(analysis: _Analysis, name: FieldName, doc: Doc) -> None:

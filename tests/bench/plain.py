@@ -1,12 +1,13 @@
 """The peer of the whole way: one loop, as a competent user would write it around our decoder and steps.
 
 `python -m tests.bench.plain BROKER TOPIC ELASTICSEARCH INDEX` reads raw records for ever: kafka-python's consumer,
-`nlp(text)` for each text, all steps, one `helpers.bulk` a poll, then the commit.
+`nlp(text)` for each text with the model as spaCy loads it, all steps, one `helpers.bulk` a poll, then the commit.
 """
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from elasticsearch import Elasticsearch
@@ -15,7 +16,7 @@ from kafka import KafkaConsumer
 
 from pipeline import flow
 from pipeline.decode import decode
-from pipeline.enrich.model import load_resources
+from pipeline.enrich.model import load_model, load_resources, with_names
 from pipeline.enrich.names.casing import true_cased
 from pipeline.enrich.prepare import readable
 from pipeline.enrich.run import Docs, Resources
@@ -40,7 +41,8 @@ def enriched(story: Story, resources: Resources) -> EnrichedStory:
 
 
 def main(broker: str, topic: str, server: str, index: str) -> None:
-    resources = load_resources("auto")
+    loaded = load_resources("auto")
+    resources = replace(loaded, nlp=with_names(load_model("auto"), loaded.countries))
     consumer = KafkaConsumer(
         topic, bootstrap_servers=broker, group_id=f"plain-{topic}", enable_auto_commit=False,
         auto_offset_reset="earliest",

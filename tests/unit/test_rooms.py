@@ -34,7 +34,8 @@ PURE_MODULES = frozenset({
     "decimal", "enum", "fractions", "functools", "hashlib", "heapq", "html", "html.entities", "html.parser",
     "itertools", "json",
     "math", "operator", "re", "string", "textwrap", "tomllib", "types", "typing", "unicodedata", "zlib", "ftfy",
-    "pydantic", "zoneinfo", "pycountry", "pathlib", "lxml", "email", "spacy.language", "spacy.strings", "spacy.tokens",
+    "pydantic", "zoneinfo", "pycountry", "pathlib", "lxml", "email", "spacy.attrs", "spacy.language",
+    "spacy.matcher", "spacy.strings", "spacy.tokens",
     "py3langid.langid",  # reads a constant table of its own once, as zoneinfo does
 })  # fmt: skip
 OUTSIDE_CALLS = frozenset({

@@ -48,7 +48,7 @@ class Around:
 
     @cached_property
     def child_lemmas(self) -> frozenset[str]:
-        return _lemmas(self.word.children)
+        return _lemmas(grammar.children(self.word))
 
     @cached_property
     def object_lemmas(self) -> frozenset[str]:
@@ -65,7 +65,7 @@ class Around:
     @cached_property
     def prepositions(self) -> frozenset[str]:
         """Those that hang on the word, and its particles that are one."""
-        particles = (other.lower_ for other in self.word.children if other.dep_ == "prt")
+        particles = (other.lower_ for other in grammar.children(self.word) if other.dep_ == "prt")
         return frozenset((*particles, *(other.lower_ for other in grammar.preps(self.word))))
 
     @cached_property
@@ -79,7 +79,7 @@ class Around:
             (preposition.lower_, noun.lemma_.lower())
             for anchor in (self.word, *self.objects)
             for preposition in grammar.preps(anchor)
-            for noun in preposition.children
+            for noun in grammar.children(preposition)
             if noun.dep_ == "pobj"
         )
 
@@ -113,4 +113,4 @@ def names_of(noun: Token) -> frozenset[str]:
 
 
 def _compounds(noun: Token) -> list[Token]:
-    return [other for other in noun.children if other.dep_ in ("compound", "nmod")]
+    return [other for other in grammar.children(noun) if other.dep_ in ("compound", "nmod")]

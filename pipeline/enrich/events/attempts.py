@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.enrich import grammar
 from pipeline.enrich.events import flags, frames, noun_flags, nouns, stance
@@ -24,6 +24,7 @@ Refusal = Literal[
 """Why an entry makes no event of a word; `explain.py` says it in words."""
 MAX_PARTIES = 5
 NOTHING_SAID = flags.Flags()
+VERBAL = ("VERB", "AUX")
 CLAUSES = ("ROOT", "ccomp", "relcl", "advcl")
 VIOLENT_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types whose deeds need no state on either side."""
@@ -36,10 +37,9 @@ THREATENED: Mapping[EventType, str | None] = {
 """What is announced on a condition is a threat: its mode."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """An entry at a word of the field `name`. `refusal` says why it makes no event, None where it makes one; `trigger`:
-    the words that carry it.
+    the words that carry it. A tuple, as thousands are made for each event and a frozen class takes five times as long.
     """
 
     entry: Entry
@@ -82,13 +82,14 @@ class _Reader:
         self._coded: dict[int, str] = {}
 
     def verb(self, word: Token, taken: set[int]) -> Iterator[Attempt]:
+        entries = self._lexicon.verbs.get(word.lemma_.lower())
         # The tagger takes some verbs of headlines for nouns.
-        if word.pos_ not in ("VERB", "AUX") and not (word.pos_ == "NOUN" and word.dep_ in CLAUSES):
+        if entries is None or (word.pos_ not in VERBAL and not (word.pos_ == "NOUN" and word.dep_ in CLAUSES)):
             return
         if word.dep_ in ("aux", "auxpass"):  # of another verb, which has the words around
             return
         around = Around(word)
-        for entry in self._lexicon.verbs.get(word.lemma_.lower(), ()):
+        for entry in entries:
             attempt = self._try_verb(entry, around)
             yield attempt
             if attempt.refusal is None:

@@ -68,7 +68,7 @@ def _clause_fits(entry: Entry, around: Around) -> bool:
         return False
     if entry.about and not any(noun.lemma_.lower() in entry.about for noun in grammar.subjects(clause)):
         return False
-    words = {clause.lemma_.lower()} | {other.lower_ for other in clause.children if other.dep_ == "aux"}
+    words = {clause.lemma_.lower()} | {other.lower_ for other in grammar.children(clause) if other.dep_ == "aux"}
     if entry.complement and words.isdisjoint(entry.complement):
         return False
     return words.isdisjoint(entry.complement_not)

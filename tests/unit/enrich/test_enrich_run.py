@@ -149,7 +149,7 @@ def test_the_vocabulary_does_not_grow(enrich_all: EnrichAll, make_story: MakeSto
     enrich_all([make_story(SENTENCE)])
     before = strings_known(resources)
     for number in range(5):
-        words = " ".join(f"Zork{number}x{other}ville" for other in range(200))
+        words = " ".join(f"Zork{number}x{other}x{'long' * 6}ville" for other in range(200))
         enrich_all([make_story(f"{words} met {words}.")])
     assert strings_known(resources) == before
 
