@@ -24,7 +24,6 @@ Refusal = Literal[
 """Why an entry makes no event of a word; `explain.py` says it in words."""
 MAX_PARTIES = 5
 NOTHING_SAID = flags.Flags()
-VERBAL = ("VERB", "AUX")
 CLAUSES = ("ROOT", "ccomp", "relcl", "advcl")
 VIOLENT_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types whose deeds need no state on either side."""
@@ -62,10 +61,14 @@ def attempts(doc: Doc, name: FieldName, cast: Cast, lexicon: Lexicon) -> Iterato
         if len(sentence) > grammar.LONGEST_SENTENCE:
             continue
         taken: set[int] = set()
-        for word in sentence:
-            yield from reader.verb(word, taken)
-        for word in sentence:
-            yield from reader.noun(word, taken)
+        words = [(word, word.pos_) for word in sentence]
+        for word, pos in words:
+            # The tagger takes some verbs of headlines for nouns.
+            if pos in ("VERB", "AUX") or (pos == "NOUN" and word.dep_ in CLAUSES):
+                yield from reader.verb(word, taken)
+        for word, pos in words:
+            if pos in ("NOUN", "PROPN") and word.i not in taken:
+                yield from reader.noun(word)
 
 
 def _threat(entry: Entry) -> Entry:
@@ -82,14 +85,10 @@ class _Reader:
         self._coded: dict[int, str] = {}
 
     def verb(self, word: Token, taken: set[int]) -> Iterator[Attempt]:
-        entries = self._lexicon.verbs.get(word.lemma_.lower())
-        # The tagger takes some verbs of headlines for nouns.
-        if entries is None or (word.pos_ not in VERBAL and not (word.pos_ == "NOUN" and word.dep_ in CLAUSES)):
-            return
         if word.dep_ in ("aux", "auxpass"):  # of another verb, which has the words around
             return
         around = Around(word)
-        for entry in entries:
+        for entry in self._lexicon.verbs.get(word.lemma_.lower(), ()):
             attempt = self._try_verb(entry, around)
             yield attempt
             if attempt.refusal is None:
@@ -97,9 +96,7 @@ class _Reader:
                 taken.update(token.i for token in attempt.trigger)
                 return
 
-    def noun(self, word: Token, taken: set[int]) -> Iterator[Attempt]:
-        if word.pos_ not in ("NOUN", "PROPN") or word.i in taken:
-            return
+    def noun(self, word: Token) -> Iterator[Attempt]:
         around = Around(word)
         for entry in self._lexicon.nouns.get(word.lemma_.lower(), ()):
             attempt = self._try_noun(entry, around)
