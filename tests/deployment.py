@@ -149,14 +149,17 @@ def deploy(
     directory: Path,
     more: Mapping[str, str] | None = None,
     shared: Mapping[str, str] | None = None,
+    partitions: int = 4,
 ) -> Deployment:
     """Settings, topics and indices of a deployment of its own on servers that may be shared; starts no service.
 
-    `more` are variables that differ from those of the flow; `shared` names topics that are another deployment's.
+    `more` are variables that differ from those of the flow; `shared` names topics that are another deployment's;
+    `partitions`: how many the topics of stories have.
     """
     mark = uuid.uuid4().hex[:8]
     topics_file = directory / "topics.toml"
     text = (CONFIGS / "topics.toml").read_text().replace('name = "wire.', f'name = "wire-{mark}.')
+    text = text.replace("partitions = 4", f"partitions = {partitions}")
     for role, other in (shared or {}).items():
         text = text.replace(f'"wire-{mark}.{role}"', f'"{other}"')
     topics_file.write_text(text)

@@ -15,30 +15,22 @@ import signal
 import time
 from collections import deque
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import faust
 import structlog
-from aiokafka.errors import (
-    GroupAuthorizationFailedError,
-    KafkaError,
-    MessageSizeTooLargeError,
-    TopicAuthorizationFailedError,
-)
-from faust.exceptions import ProducerSendError
-from tenacity import AsyncRetrying, RetryError, retry_if_exception_type, stop_after_delay, wait_exponential
+from aiokafka.errors import GroupAuthorizationFailedError, KafkaError, TopicAuthorizationFailedError
 
 from pipeline import metrics
 from pipeline.breaker import Breaker
-from pipeline.enrich.workers import Finished, Outcome, Workers
+from pipeline.enrich.delivery import Delivery, Ended
+from pipeline.enrich.workers import Workers
 from pipeline.errors import Stopped, Unavailable
 from pipeline.settings import Settings, Topics
 from pipeline.story import Failure, RawStory
-from pipeline.transport.dead import dead_letter
 from pipeline.transport.faust_app import build_app
 from pipeline.transport.kafka import record_of
-from pipeline.transport.records import Record, partition_of, read_raw
+from pipeline.transport.records import read_raw
 from pipeline.transport.rights import lost_right
 from pipeline.transport.standstill import Watched, leave, watch
 
@@ -46,7 +38,6 @@ log = structlog.get_logger("enrich")
 WATCH_SECONDS = 5
 STOP_SECONDS = 5
 """Faust may take so long to commit and leave; its threads outlive a broker that is away, and are left behind then."""
-CONFIRM_SECONDS = 60
 DRAIN_SECONDS = 25
 """A stop waits so long for batches in flight; what is not done by then is done again by the next process."""
 
@@ -63,9 +54,7 @@ class Enricher:
     def __init__(self, app: faust.App, settings: Settings, topics: Topics, partitions: int, workers: Workers) -> None:
         self._app = app
         self._settings = settings.enrich
-        self._enriched = app.topic(topics["enriched"].name, value_serializer="raw", key_serializer="raw")
-        self._dead = app.topic(topics["raw_dead"].name, value_serializer="raw", key_serializer="raw")
-        self._partitions = partitions
+        self._delivery = Delivery(app, topics, partitions, settings.enrich.unavailable_seconds)
         self._workers = workers
         self._breaker = Breaker(settings.enrich.breaker_failures, settings.enrich.breaker_seconds)
         self._flying: deque[Batch] = deque()
@@ -151,9 +140,9 @@ class Enricher:
 
     async def _drop(self, _app: Any, revoked: Any, **_: Any) -> None:
         """Partitions were taken away: what is in flight is done again by whoever has them now."""
-        for _batch in range(len(self._flying)):
-            self._flying.popleft()
-            self._room.release()
+        while self._flying:
+            # Their work goes on in the workers: room for more is there when it is done.
+            self._flying.popleft().done.add_done_callback(lambda _: self._room.release())
         log.info("partitions_revoked", count=len(revoked))
 
     async def _forget(self, _app: Any, assigned: Any, **_: Any) -> None:
@@ -170,7 +159,7 @@ class Enricher:
         read = [read_raw(record) for record in records]
         good = [raw for raw in read if isinstance(raw, RawStory)]
         parts = iter(await self._workers.run(good)) if good else iter(())
-        outcomes: list[tuple[Record, str, Outcome]] = []
+        outcomes: list[Ended] = []
         for record, raw in zip(records, read, strict=True):
             if isinstance(raw, Failure):
                 outcomes.append((record, "unknown", raw))
@@ -180,19 +169,13 @@ class Enricher:
             # Whoever has the partitions now does it again; two ends of one story might differ.
             return
         self._judge(outcomes)
-        await self._deliver(outcomes)
-        for _, _, part in outcomes:
-            if isinstance(part, Failure):
-                metrics.DEAD.labels("enrich", part.code).inc()
-            else:
-                metrics.STORIES.labels("enrich", "sent").inc()
+        await self._delivery.deliver(outcomes)
         metrics.SECONDS.labels("enrich").observe(time.monotonic() - started)
 
-    def _judge(self, outcomes: list[tuple[Record, str, Outcome]]) -> None:
-        for record, source, part in outcomes:
+    def _judge(self, outcomes: list[Ended]) -> None:
+        for _, source, part in outcomes:
             if not isinstance(part, Failure):
                 continue
-            log.warning("dead_letter", code=part.code, source=source, offset=f"{record.partition}/{record.offset}")
             verdict = self._breaker.record(source, part.code, time.monotonic())
             if verdict == "stop":
                 raise Stopped(
@@ -201,68 +184,6 @@ class Enricher:
                 )
             if verdict == "rotten":
                 log.error("rotten_source", source=source, hint="its stories become dead letters; others go on")
-
-    async def _deliver(self, outcomes: list[tuple[Record, str, Outcome]]) -> None:
-        """Send everything, wait for every confirmation, send again what was not confirmed."""
-        left = outcomes
-        retrying = AsyncRetrying(
-            retry=retry_if_exception_type(Unavailable),
-            stop=stop_after_delay(self._settings.unavailable_seconds),
-            wait=wait_exponential(0.2, max=10),
-        )
-        try:
-            async for attempt in retrying:
-                with attempt:
-                    left = await self._send(left)
-                    if left:
-                        metrics.PAUSED.labels("enrich").set(1)
-                        raise Unavailable("the broker confirms no records")
-        except RetryError:
-            raise Unavailable(
-                f"the broker has confirmed nothing for {self._settings.unavailable_seconds:g} seconds "
-                "(enrich.unavailable_seconds); stopping without acknowledging, the work is done again at the next start"
-            ) from None
-        metrics.PAUSED.labels("enrich").set(0)
-
-    async def _send(self, outcomes: list[tuple[Record, str, Outcome]]) -> list[tuple[Record, str, Outcome]]:
-        confirmations = await asyncio.gather(
-            *(self._send_one(record, part) for record, _, part in outcomes), return_exceptions=True
-        )
-        left: list[tuple[Record, str, Outcome]] = []
-        for (record, source, part), result in zip(outcomes, confirmations, strict=True):
-            if isinstance(result, MessageSizeTooLargeError) and isinstance(part, Finished):
-                reason = f"the broker refused the enriched story of {len(part.value):,} bytes as too large"
-                left.append((record, source, Failure(stage="enrich", code="oversize_enriched", reason=reason)))
-            elif isinstance(result, MessageSizeTooLargeError):
-                raise Stopped("a dead letter is larger than its topic takes: raise max_bytes of [raw_dead]")
-            elif isinstance(result, TopicAuthorizationFailedError):
-                raise Stopped(lost_right(result))
-            elif isinstance(result, KafkaError | OSError):
-                left.append((record, source, part))
-            elif isinstance(result, BaseException):
-                raise result
-        return left
-
-    async def _send_one(self, record: Record, part: Outcome) -> None:
-        """Send one outcome and wait for the broker's word. Raises what the driver raised, not Faust's wrapping of
-        it."""
-        try:
-            confirmed = await self._send_now(record, part)
-        except ProducerSendError as error:
-            raise error.__cause__ or error from None
-        await asyncio.wait_for(asyncio.shield(confirmed), CONFIRM_SECONDS)
-
-    async def _send_now(self, record: Record, part: Outcome) -> Any:
-        if isinstance(part, Finished):
-            return await self._enriched.send(
-                key=part.key.encode(),
-                value=part.value,
-                partition=partition_of(part.id, self._partitions),
-                headers=part.headers,
-                force=True,
-            )
-        headers = dead_letter(record, part, datetime.now(UTC))
-        return await self._dead.send(key=record.key, value=record.value, headers=headers, force=True)
 
     def fail(self, error: Exception) -> None:
         if not self.failed.done():
@@ -277,14 +198,18 @@ async def serve(settings: Settings, topics: Topics, partitions: int, workers: Wo
     """Run until a signal asks to stop. Raises `Stopped` or `Unavailable` when the service has to end itself."""
     app = build_app(settings, topics, settings.data_dir / "faust")
     app.finalize()
-    await workers.run([])
+    await workers.ready()
     enricher = Enricher(app, settings, topics, partitions, workers)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signum, stop.set)
     tasks = [asyncio.create_task(enricher.ack_in_order()), asyncio.create_task(enricher.watch_rebalances())]
-    await app.start()
+    try:
+        await app.start()
+    except KafkaError as away:
+        workers.stop()
+        leave(Unavailable(f"Kafka left while the enricher started ({type(away).__name__}); nothing was acknowledged"))
     raw = topics["raw"].name
     watch(Watched(settings.kafka, "enrich", raw, enricher.patience, enricher.assigned, enricher.fail_soon))
     log.info("enrich_started", workers=workers.processes)

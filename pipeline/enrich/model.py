@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import importlib.util
 import sys
@@ -104,7 +103,7 @@ def load_resources(model: str) -> Resources:
     known = tables.load_countries()
     nlp = with_names(remembering(load_model(model)), known)
     names = tables.load_names()
-    loaded = Resources(
+    return Resources(
         nlp=nlp,
         learn=learner(nlp),
         model=model_version(nlp),
@@ -116,10 +115,6 @@ def load_resources(model: str) -> Resources:
         topics=topic_lexicon.parse(tables.read("topics.toml"), str(tables.LEXICONS / "topics.toml")),
         lexicon=tables.load_events(),
     )
-    # A million objects that stay as long as the process: the collector's look at them takes 0.1 s, again and again.
-    gc.collect()
-    gc.freeze()
-    return loaded
 
 
 def _medium() -> Language:

@@ -17,7 +17,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
 WORDS = 30_000
-"""Words that are remembered, as a stream brings new ones for ever; some 10 MB."""
+"""Words that are remembered, as a stream brings new ones for ever: the first ones; some 10 MB."""
 LONGEST = 24
 """Characters of a word that may come again."""
 
@@ -25,8 +25,10 @@ LONGEST = 24
 def remembering(nlp: Language) -> Language:
     """`nlp` with two components in the place of spaCy's, whose tables they go on reading."""
     for ours, theirs in (("remembered_attributes", "attribute_ruler"), ("remembered_lemmas", "lemmatizer")):
-        nlp.add_pipe(ours, after=theirs)
-        nlp.remove_pipe(theirs)
+        # One that writes over the lemmas of others has to be asked about every word.
+        if nlp.has_pipe(theirs) and not getattr(nlp.get_pipe(theirs), "overwrite", False):
+            nlp.add_pipe(ours, after=theirs)
+            nlp.remove_pipe(theirs)
     return nlp
 
 
@@ -37,6 +39,8 @@ def learner(nlp: Language) -> Callable[[Iterable[str]], None]:
     known = set[str]()
 
     def learn(texts: Iterable[str]) -> None:
+        if len(known) >= WORDS:
+            return
         for word in dict.fromkeys(chain.from_iterable(map(str.split, texts))):
             if len(known) >= WORDS:
                 return

@@ -7,9 +7,11 @@ time or kills its worker is taken apart, so that only the story that did it fail
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -35,9 +37,10 @@ from pipeline.transport.records import enriched_headers
 
 @dataclass(frozen=True)
 class Finished:
-    """A story ready to be sent: its key, its JSON and its headers."""
+    """A story ready to be sent: its key, its JSON and its headers; `part`: which of its record's it is."""
 
     id: str
+    part: int
     key: str
     value: bytes
     headers: list[tuple[str, bytes]]
@@ -46,6 +49,7 @@ class Finished:
 Outcome = Finished | Failure
 BARREN_POOLS = 3
 """Pools that may break in a row without finishing a single batch."""
+NO_WORKER = "the enrichment workers die or hang as they start: look for their trace in the log"
 _loaded: Resources | BadSetting
 _sources: Mapping[str, Supplier]
 
@@ -61,6 +65,9 @@ def start(model: str, sources: Mapping[str, Supplier]) -> None:
         _loaded = load_resources(model)
     except BadSetting as error:
         _loaded = error
+    # A million objects that stay as long as the process: the collector's look at them takes 0.1 s, again and again.
+    gc.collect()
+    gc.freeze()
 
 
 def work(raws: Sequence[RawStory], max_bytes: int) -> list[tuple[Outcome, ...]]:
@@ -81,7 +88,7 @@ def _finish(story: EnrichedStory, max_bytes: int) -> Outcome:
     if len(value) > max_bytes:
         reason = f"the enriched story has {len(value):,} bytes, its topic takes {max_bytes:,}"
         return Failure(stage="enrich", code="oversize_enriched", reason=reason, part=story.source.part)
-    return Finished(id=story.id, key=story.key, value=value, headers=enriched_headers(story))
+    return Finished(id=story.id, part=story.source.part, key=story.key, value=value, headers=enriched_headers(story))
 
 
 class Workers:
@@ -118,8 +125,15 @@ class Workers:
         self._pool.stop()
         self._pool.join()
 
+    async def ready(self) -> None:
+        """Wait until a worker has loaded the model. Raises as `run`."""
+        try:
+            await self._once([])
+        except (ProcessExpired, FutureTimeout):
+            raise Stopped(NO_WORKER) from None
+
     async def run(self, raws: Sequence[RawStory]) -> list[tuple[Outcome, ...]]:
-        """The parts of each raw record; of none, whether the workers are ready.
+        """The parts of each raw record.
 
         Raises `BadSetting` when the model can't be loaded, `Stopped` when no worker can be started.
         """
@@ -165,8 +179,15 @@ class Workers:
             return
         self._barren += 1
         if self._barren > BARREN_POOLS:
-            raise Stopped("the enrichment workers die as soon as they start: look for their trace in the log")
+            raise Stopped(NO_WORKER)
+        # It broke where one worker died while idle; the others live on, each with its model.
+        threading.Thread(target=_end, args=(broken,), daemon=True).start()
         self._pool = self._new_pool()
+
+
+def _end(pool: Any) -> None:
+    pool.stop()
+    pool.join()
 
 
 def _lost(error: BaseException, timeout: float) -> Failure:

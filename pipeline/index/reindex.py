@@ -22,7 +22,7 @@ from pipeline.errors import Stopped
 from pipeline.index import moving
 from pipeline.index.bulk import Actions, bulk
 from pipeline.index.documents import actions
-from pipeline.index.sink import read_story
+from pipeline.index.reading import read_story
 from pipeline.settings import Settings, Topics
 from pipeline.story import Failure
 from pipeline.transport.kafka import connect_consumer, read_to_end

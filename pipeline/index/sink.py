@@ -11,26 +11,24 @@ from __future__ import annotations
 
 import signal
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from elasticsearch import Elasticsearch
-from kafka import ConsumerRebalanceListener, KafkaConsumer, KafkaProducer, OffsetAndMetadata, TopicPartition
+from kafka import KafkaProducer, OffsetAndMetadata, TopicPartition
 from kafka.errors import AuthorizationError, CommitFailedError, KafkaError
-from pydantic import ValidationError
 
 from pipeline import metrics
 from pipeline.breaker import Breaker
 from pipeline.errors import Stopped
-from pipeline.index.bulk import Actions, Verdict, bulk
+from pipeline.index.bulk import Verdict, bulk
 from pipeline.index.documents import actions
+from pipeline.index.reading import Rebalances, Wanted, read_story
 from pipeline.settings import Settings, Topics
-from pipeline.story import EnrichedStory, Failure
+from pipeline.story import Failure
 from pipeline.transport.dead import dead_letter
 from pipeline.transport.kafka import connect_consumer, connect_producer, record_of
 from pipeline.transport.records import Record
@@ -43,57 +41,15 @@ REFUSED_WHOLE = 5
 OURS = frozenset({"bug", "index_rejected"})
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
 IDLE_SECONDS = 0.05
+IDLE_MS, BUSY_MS = 500, 20
+BULKS = 3
+"""Bulks on their way at once: Elasticsearch writes one while the answer to the other is read and the next is made."""
 FETCH_BYTES, FETCH_MS = 500_000, 250
 """The broker gathers so much, or so long: a bulk costs Elasticsearch a sync of its disk however little is in it."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A record with the documents of its story, or with why there are none. `lease`: how often its partition had been
-    taken from us when it was read.
-    """
-
-    record: Record
-    lease: int
-    source: str
-    status: str = ""
-    made: Actions | None = None
-    failure: Failure | None = None
-
-
-def read_story(record: Record) -> EnrichedStory | Failure:
-    """The story of a record of `wire.enriched`, or the failure `bad_message`."""
-    try:
-        return EnrichedStory.from_record(record.value)
-    except ValidationError as error:
-        place = ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"])
-        return Failure(stage="index", code="bad_message", reason=f"the record is no story/1: {place} is wrong")
-    except (ValueError, RecursionError) as error:
-        return Failure(stage="index", code="bad_message", reason=str(error).splitlines()[0][:200])
-
-
-class Rebalances(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Partitions gained in a rebalance arrive unpaused; while Elasticsearch is away they must not. `taken` counts how
-    often each was taken away, be it to come back at once: it is read again from its last commit on.
-    """
-
-    def __init__(self, consumer: KafkaConsumer, paused: Callable[[], bool]) -> None:
-        self._consumer = consumer
-        self._paused = paused
-        self.taken: Counter[int] = Counter()
-
-    def on_partitions_revoked(self, revoked: Any) -> None:
-        log.info("partitions_revoked", count=len(revoked))
-        self.taken.update(partition.partition for partition in revoked)
-
-    def on_partitions_assigned(self, assigned: Any) -> None:
-        log.info("partitions_assigned", count=len(assigned))
-        if self._paused() and assigned:
-            self._consumer.pause(*assigned)
-
-
 class Sink:
-    """One consumer, one bulk at a time, one dead-letter producer. While a bulk is on its way the next is made."""
+    """One consumer, one dead-letter producer, and bulks on their way, settled in the order in which they were read."""
 
     def __init__(self, settings: Settings, topics: Topics, client: Elasticsearch) -> None:
         self._settings = settings
@@ -103,6 +59,7 @@ class Sink:
         self._away = False
         self._stopping = False
         self._stalled: Stopped | None = None
+        self._sent: deque[tuple[list[Wanted], Future[list[Verdict]]]] = deque()
         self._breaker = Breaker(settings.enrich.breaker_failures, settings.enrich.breaker_seconds, OURS)
         limit = 2 * topics["enriched"].max_bytes
         self._consumer = connect_consumer(
@@ -123,20 +80,37 @@ class Sink:
         """Run until `stop`. Raises `Stopped` when a dead letter can't be written or the offsets stand still."""
         self._watch_over()
         log.info("index_started", topic=self._topic)
-        sent: tuple[list[Wanted], Future[list[Verdict]]] | None = None
         try:
-            with ThreadPoolExecutor(1) as writer:
-                while sent or not self._stopping:
-                    waiting = [] if self._stopping else [self._wanted(record) for record in self._poll(bool(sent))]
-                    if sent and self._settle(*sent):
-                        self._commit([one.record for one in sent[0] if self._is_ours(one)])
-                    waiting = [one for one in waiting if self._is_ours(one)]
-                    sent = (waiting, writer.submit(self._bulk, waiting)) if waiting else None
+            with ThreadPoolExecutor(BULKS) as writer:
+                while self._sent or not self._stopping:
+                    new = [] if self._stopping else [self._wanted(record) for record in self._poll()]
+                    while self._sent and self._is_due(new):
+                        self._end_first()
+                    self._resume()
+                    new = [one for one in new if self._is_ours(one)]
+                    if new and not self._stopping:
+                        self._sent.append((new, writer.submit(self._bulk, new)))
             if self._stalled:
                 raise self._stalled
         finally:
             self._consumer.close(autocommit=False)
             self._producer.close(timeout=5)
+
+    def _is_due(self, new: list[Wanted]) -> bool:
+        """Whether the first bulk has to end before one more is sent: of two that write one version at once, either
+        might come last.
+        """
+        if self._stopping or len(self._sent) == BULKS or self._sent[0][1].done():
+            return True
+        keys = {one.record.key for one in new}
+        return any(one.record.key in keys for wanted, _ in self._sent for one in wanted)
+
+    def _end_first(self) -> None:
+        wanted, verdicts = self._sent.popleft()
+        if self._settle(wanted, verdicts):
+            self._commit([one.record for one in wanted if self._is_ours(one)])
+        else:
+            self._sent.clear()  # a commit of what lies behind it would pass it over
 
     def stop(self) -> None:
         self._stopping = True
@@ -154,15 +128,16 @@ class Sink:
         patience = self._settings.enrich.unavailable_seconds + self._settings.elasticsearch.timeout_seconds
         watch(Watched(self._settings.kafka, "index", self._topic, patience, mine, end))
 
-    def _poll(self, busy: bool) -> list[Record]:
-        """What is new within half a second; with a bulk on its way, what is there. The embedded broker answers an empty
+    def _poll(self) -> list[Record]:
+        """What is new within half a second; with a bulk on its way, soon. The embedded broker answers an empty
         fetch at once, and waiting inside of kafka-python's `poll` would ask it without end, for most of a core; but a
         poll that may not wait can't join.
         """
         coordinator: Any = self._consumer._coordinator
         waits = not self._settings.embedded or not self._consumer.assignment() or coordinator.need_rejoin()
-        polled: dict[TopicPartition, list[Any]] = self._consumer.poll(timeout_ms=500 if waits and not busy else 0)
-        if not polled and not waits and not busy:
+        patience = (BUSY_MS if self._sent else IDLE_MS) if waits else 0
+        polled: dict[TopicPartition, list[Any]] = self._consumer.poll(timeout_ms=patience)
+        if not polled and not waits:
             time.sleep(IDLE_SECONDS)
         return [record_of(found) for batch in polled.values() for found in batch]
 
@@ -176,7 +151,6 @@ class Sink:
             again = [self._wanted(one.record) for one in left if self._is_ours(one)]
             left = self._judged(again, self._bulk(again))
             wait = FIRST_WAIT if len(left) < len(again) else min(wait * 2, LONGEST_WAIT)
-        self._resume()
         return True
 
     def _wait(self, seconds: float, left: int) -> bool:

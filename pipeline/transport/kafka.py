@@ -73,6 +73,7 @@ def connect_producer(kafka: Kafka, max_bytes: int) -> KafkaProducer:
         delivery_timeout_ms=60_000,
         request_timeout_ms=20_000,
         linger_ms=5,
+        batch_size=262_144,
     )
 
 

@@ -9,6 +9,7 @@ each of our parts takes. The third makes hostile copy longer and longer: what gr
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import os
@@ -190,6 +191,8 @@ def main() -> None:
 
     console = Console(width=130)
     resources = load_resources("auto")
+    gc.collect()
+    gc.freeze()  # as each worker does
     console.print(f"Python {platform.python_version()}, {platform.machine()}, {resources.model}, medians of {TURNS}")
     for table in beside_the_bare_model(resources, load_model("auto")):
         console.print(table)

@@ -20,18 +20,17 @@ from elasticsearch import AsyncElasticsearch
 from elasticsearch.helpers import async_bulk
 
 from pipeline.decode import decode
-from pipeline.enrich.model import load_resources
 from pipeline.index.documents import head_and_version
 from pipeline.story import Story
 from tests.bench.decode import raw_story
-from tests.bench.plain import enriched
+from tests.bench.plain import enriched, loaded
 
 Document = dict[str, Any]
 
 
 def documents_of() -> Callable[[bytes], list[Document]]:
     """From a record's bytes to the documents of its stories; loads the model."""
-    resources = load_resources("auto")
+    resources = loaded()
 
     def documents(value: bytes) -> list[Document]:
         stories = (part for part in decode(raw_story(value)) if isinstance(part, Story))

@@ -40,9 +40,14 @@ def enriched(story: Story, resources: Resources) -> EnrichedStory:
     return done
 
 
+def loaded() -> Resources:
+    """The lexicons, and the model with spaCy's own components."""
+    resources = load_resources("auto")
+    return replace(resources, nlp=with_names(load_model("auto"), resources.countries))
+
+
 def main(broker: str, topic: str, server: str, index: str) -> None:
-    loaded = load_resources("auto")
-    resources = replace(loaded, nlp=with_names(load_model("auto"), loaded.countries))
+    resources = loaded()
     consumer = KafkaConsumer(
         topic, bootstrap_servers=broker, group_id=f"plain-{topic}", enable_auto_commit=False,
         auto_offset_reset="earliest",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import get_args
 
 import pytest
 
-from tests.faults.crashes import World, build, one_round
+from pipeline.errors import EXIT_STOPPED
+from tests.faults.crashes import World, build, one_round, workers_of
 from tests.faults.plan import Victim, plan
 
 ROUNDS = 5
@@ -31,3 +33,20 @@ def test_a_plan_is_given_by_its_number_and_five_of_them_meet_every_victim() -> N
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_nothing_is_lost_or_doubled_whatever_is_killed(world: World, number: int) -> None:
     one_round(world, SEED, number)
+
+
+def test_an_enricher_whose_broker_leaves_while_it_starts_says_so(world: World) -> None:
+    """Between the check of the topics and the first connection its workers load their model."""
+    world.deployment.end("enrich", 9)
+    world.deployment.start("enrich")
+    process = world.deployment.processes["enrich"]
+    while not workers_of(process.pid):
+        assert process.poll() is None
+        time.sleep(0.05)
+    world.kafka.kill()
+    said = len(world.deployment.log("enrich"))
+    assert process.wait(120) == EXIT_STOPPED
+    log = world.deployment.log("enrich")[said:]
+    assert "Kafka left while the enricher started" in log
+    assert "Traceback" not in log
+    world.revive()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.decode import decode
 from pipeline.index.documents import actions, story_of
-from pipeline.index.sink import read_story
+from pipeline.index.reading import read_story
 from pipeline.settings import CONFIGS
 from pipeline.story import EnrichedStory, Failure, Story
 from pipeline.transport.records import Record, raw_headers, raw_story, read_raw

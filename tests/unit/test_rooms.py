@@ -21,6 +21,7 @@ PURE = (
 # The edges within pure rooms: Faust's shell, the worker processes, what loads model and lexicons, the archives' way.
 EDGES = (
     "enrich/agent.py",
+    "enrich/delivery.py",
     "enrich/workers.py",
     "enrich/model.py",
     "enrich/tables.py",

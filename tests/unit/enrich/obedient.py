@@ -22,6 +22,11 @@ def work(raws: Sequence[RawStory], max_bytes: int) -> list[tuple[str]]:
     return [(obey(*raw.value.decode().split()),) for raw in raws]
 
 
+def dying(raws: Sequence[RawStory], max_bytes: int) -> None:
+    del raws, max_bytes
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def obey(order: str, *rest: str) -> str:
     """`die FILE TIMES` kills its process until the file has that many bytes."""
     if order == "hang":

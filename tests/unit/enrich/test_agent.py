@@ -80,7 +80,7 @@ class Workers:
         return [(self.one(raw.value),) for raw in raws]
 
     def one(self, value: bytes) -> Outcome:
-        met = self.bad.get(value, Finished(id="s", key="s/1", value=value, headers=[]))
+        met = self.bad.get(value, Finished(id="s", part=0, key="s/1", value=value, headers=[]))
         if isinstance(met, Exception):
             raise met
         return met

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 
 from pipeline.enrich import workers
 from pipeline.enrich.workers import Workers
+from pipeline.errors import Stopped
 from pipeline.story import Failure
 from pipeline.transport.records import raw_story
 from tests.unit.enrich import obedient
@@ -48,3 +52,28 @@ def test_a_story_that_kills_every_worker_is_the_only_one_that_fails(pool: Worker
 
 def test_a_story_that_hangs_or_meets_a_bug_is_the_only_one_that_fails(pool: Workers) -> None:
     assert run(pool, "first", "hang", "raise", "last") == ["done", "timeout", "bug", "done"]
+
+
+def test_workers_that_die_before_the_first_story_stop_the_service(
+    pool: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "work", obedient.dying)
+    with pytest.raises(Stopped, match="die or hang as they start"):
+        asyncio.run(pool.ready())
+
+
+def test_of_a_pool_that_broke_no_worker_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that was killed while idle breaks it; each of the others has a model in memory."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[3]))
+    monkeypatch.setattr(workers, "start", obedient.ready)
+    monkeypatch.setattr(workers, "work", obedient.work)
+    with Workers("auto", {}, processes=2, story_timeout=2, max_bytes=1000) as pool:
+        asyncio.run(pool.ready())
+        killed, left = pool._pool._pool_manager.worker_manager.workers
+        os.kill(killed, signal.SIGKILL)
+        time.sleep(1)  # the pool looks after its workers several times a second
+        assert run(pool, "first", "last") == ["done", "done"]
+        deadline = time.monotonic() + 30
+        while Path(f"/proc/{left}").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not Path(f"/proc/{left}").exists()

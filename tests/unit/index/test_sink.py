@@ -118,3 +118,41 @@ def test_a_partition_taken_away_while_elasticsearch_is_waited_for_is_let_go(monk
     broker.turns.append(lambda: broker.take(1))
     assert ran(monkeypatch, broker, [AGAIN, AGAIN], [REFUSED]).committed == {0: 8}
     assert len(broker.dead) == 1
+
+
+def test_a_version_that_is_on_its_way_is_not_sent_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two bulks at once either may come last."""
+    going, most = [0], [0]
+
+    def bulk(client: Elasticsearch, limits: object, wanted: list[Actions]) -> list[Verdict]:
+        going[0] += 1
+        most[0] = max(most[0], going[0])
+        time.sleep(0.05)
+        going[0] -= 1
+        return [DONE] * len(wanted)
+
+    for keys, at_once in ((b"aaaaaa", 1), (b"abcdef", sink.BULKS)):
+        most[0] = 0
+        broker = FakeBroker([lambda: None] * 20)
+        given = iter(keys)
+
+        def poll(timeout_ms: int, broker: FakeBroker = broker, given: Any = given) -> dict[TopicPartition, list[Any]]:
+            first = TopicPartition(broker.topic, 0)
+            key = next(given, None)
+            if key is None:
+                broker.turns.pop(0)()
+                return {}
+            record = broker.record(first)
+            record.key = bytes([key])
+            return {first: [record]}
+
+        broker.poll = poll  # type: ignore[method-assign]
+        monkeypatch.setattr(sink, "connect_consumer", lambda *_, broker=broker, **__: broker)
+        monkeypatch.setattr(sink, "connect_producer", lambda *_, broker=broker: broker)
+        monkeypatch.setattr(sink, "watch", lambda _: None)
+        monkeypatch.setattr(sink, "bulk", bulk)
+        settings = load()
+        ours = Sink(settings, settings.topics(), Elasticsearch("http://127.0.0.1:9"))
+        broker.turns.append(ours.stop)
+        ours.run()
+        assert most[0] == at_once

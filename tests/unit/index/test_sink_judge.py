@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.index.bulk import Verdict, judge
-from pipeline.index.sink import read_story
+from pipeline.index.reading import read_story
 from pipeline.story import EnrichedStory, Failure, Source
 from pipeline.transport.records import Record
 
