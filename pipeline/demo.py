@@ -104,7 +104,9 @@ def _report(running: Running, sent: Sent, accounts: dict[Place, Account], consol
 
 def _summary(records: int, states: list[str]) -> str:
     """How the parts of all records ended; a record may hold several, or nothing that can be read."""
-    ends = Counter("dead letters" if state.startswith(DEAD) else state for state in states)
+    dead = sum(state.startswith(DEAD) for state in states)
+    letters = "dead letter" if dead == 1 else "dead letters"
+    ends = Counter(letters if state.startswith(DEAD) else state for state in states)
     reasons = Counter(state.removeprefix(DEAD) for state in states if state.startswith(DEAD))
     told = ", ".join(f"{count} {end}" for end, count in ends.most_common())
     why = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())

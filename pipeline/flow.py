@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pipeline.enrich.entities import find_entities
 from pipeline.enrich.events import code_events
@@ -15,12 +15,10 @@ from pipeline.enrich.places import find_places
 from pipeline.enrich.quotes import find_quotes
 from pipeline.enrich.topics import find_topics
 from pipeline.story import EnrichedStory
+from pipeline.topics import TopicRole
 
 if TYPE_CHECKING:
     from pipeline.enrich.run import Docs, Resources
-
-TopicRole = Literal["raw", "enriched", "raw_dead", "enriched_dead"]
-"""What a topic is for; its name, size and partitions stand in `configs/topics.toml`."""
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ from pydantic_settings import (
 from pydantic_settings.exceptions import SettingsError
 
 from pipeline.errors import BadSetting
-from pipeline.flow import TopicRole
 from pipeline.supplier import Supplier
+from pipeline.topics import TopicRole
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIGS = ROOT / "configs"

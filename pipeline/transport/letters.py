@@ -9,8 +9,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from pipeline.errors import BadSetting
-from pipeline.flow import TopicRole
 from pipeline.settings import Settings, TopicSpec
+from pipeline.topics import TopicRole
 from pipeline.transport.dead import DeadLetter, Wanted, letter_of, matches, resolved_by
 from pipeline.transport.kafka import Marks, read_to_end
 from pipeline.transport.records import Record

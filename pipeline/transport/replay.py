@@ -16,8 +16,8 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from pipeline.errors import Stopped
-from pipeline.flow import TopicRole
 from pipeline.settings import Settings, Topics
+from pipeline.topics import TopicRole
 from pipeline.transport.dead import REPLAYS, DeadLetter, Wanted, matches, replay_headers, resolution
 from pipeline.transport.kafka import connect_producer, read_to_end
 from pipeline.transport.letters import letters

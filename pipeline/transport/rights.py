@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from pipeline.flow import TopicRole
 from pipeline.settings import Kafka, Topics
+from pipeline.topics import TopicRole
 from pipeline.transport.kafka import connect_admin
 from pipeline.transport.topics import require_group, require_topics
 

@@ -18,8 +18,8 @@ from kafka.errors import (
 
 from pipeline.checks import Finding
 from pipeline.errors import BadSetting
-from pipeline.flow import TopicRole
 from pipeline.settings import Topics, TopicSpec
+from pipeline.topics import TopicRole
 
 CREATE = "run `wire topics create`"
 

@@ -15,7 +15,7 @@ from kafka.admin import ConfigResource, ConfigResourceType
 
 from pipeline import ledger
 from pipeline.errors import EXIT_STOPPED
-from pipeline.flow import TopicRole
+from pipeline.topics import TopicRole
 from pipeline.transport.kafka import connect_admin, connect_producer, read_to_end
 from pipeline.transport.records import raw_headers, raw_story
 from tests.backends.real import RealServer

@@ -6,7 +6,8 @@ import json
 from typing import get_args
 
 from pipeline import settings
-from pipeline.flow import HOPS, STEPS, TopicRole
+from pipeline.flow import HOPS, STEPS
+from pipeline.topics import TopicRole
 
 README = (settings.ROOT / "README.md").read_text(encoding="utf-8")
 
