@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.errors import EXIT_STOPPED
+from pipeline.errors import EXIT_BAD_USE, EXIT_STOPPED
 from tests.backends.real import RealServer, start_elasticsearch, start_kafka
 from tests.deployment import Deployment, deploy
 from tests.faults.oracle import copy, hold
@@ -20,7 +20,10 @@ from tests.faults.plan import Plan, Victim, plan
 SERVICES = ("enrich", "index")
 STORIES = 120
 CRASHED = (EXIT_STOPPED, -signal.SIGKILL)
-"""What a service may end with here: it stopped itself and said why, or it was killed. Anything else is a fault."""
+"""What a service may end with here: it stopped itself and said why, or it was killed. Anything else is a fault, but for
+a start that met no server.
+"""
+NO_SERVER = ("no broker answers", "no Elasticsearch answers")
 
 
 @dataclass
@@ -42,7 +45,9 @@ class World:
                 continue
             if process:
                 code = process.returncode
-                assert code in CRASHED, f"{service} ended with {code}:\n{self.deployment.log(service)[-3000:]}"
+                log = self.deployment.log(service)[-3000:]
+                unserved = code == EXIT_BAD_USE and any(said in log for said in NO_SERVER)
+                assert unserved or code in CRASHED, f"{service} ended with {code}:\n{log}"
                 # Workers whose service was killed may outlive it by a moment.
                 kill_group(process.pid)
             self.starts[service] += 1

@@ -50,7 +50,7 @@ class Whereabouts:
         self._of_place = {place.place_id: place.country for place in story.places}
         located = [self._located(entity) for entity in story.entities]
         self._at = {(e.field, position): e for e in located for position in range(e.start, e.end)}
-        self.home = home_country(story.entities, story.dateline, countries) or self._of_dateline(story)
+        self.home = home_country(located, story.dateline, countries) or self._of_dateline(story)
         named = {entity.country for entity in located if entity.country}
         self.only = named.pop() if len(named) == 1 else None
         self._earlier: dict[str, list[tuple[int, str]]] = {}

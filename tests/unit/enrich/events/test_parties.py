@@ -160,6 +160,17 @@ def test_a_body_by_its_name(resources: Resources, name: str, sector: str | None)
     assert sector_of_body(name, resources.lexicon) == sector
 
 
+def test_the_towns_of_a_story_tell_its_country_where_the_only_country_named_is_another(enrich: Enrich) -> None:
+    text = (
+        "Federal prosecutors on Wednesday charged the founder of an Alabama foundry with faking tests. Its pipes lie "
+        "in Mobile, Alabama, and in Wichita, Kansas. It belongs to Clee Castings of Wolverhampton, England, and has an "
+        "office in England."
+    )
+    dateline = Dateline(text="BIRMINGHAM, Ala. (AP) —", places=("BIRMINGHAM",), region="Ala.")
+    sources = event_of(enrich, text, "ACCUSE", dateline=dateline).sources
+    assert [actor.country for actor in sources] == ["USA"]
+
+
 def test_each_role_stands_once_and_in_order(resources: Resources) -> None:
     lines = [line.strip() for line in tables.read("roles.toml").splitlines()]
     assert not [line for line in lines if line.startswith('"') and not line.endswith(",")]
