@@ -173,9 +173,10 @@ class Enricher:
         metrics.SECONDS.labels("enrich").observe(time.monotonic() - started)
 
     def _judge(self, outcomes: list[Ended]) -> None:
-        for _, source, part in outcomes:
+        for record, source, part in outcomes:
             if not isinstance(part, Failure):
                 continue
+            log.warning("dead_letter", code=part.code, source=source, offset=f"{record.partition}/{record.offset}")
             verdict = self._breaker.record(source, part.code, time.monotonic())
             if verdict == "stop":
                 raise Stopped(

@@ -71,6 +71,9 @@ class Delivery:
             if isinstance(result, MessageSizeTooLargeError) and isinstance(part, Finished):
                 reason = f"the broker refused the enriched story of {len(part.value):,} bytes as too large"
                 failure = Failure(stage="enrich", code="oversize_enriched", reason=reason, part=part.part)
+                log.warning(
+                    "dead_letter", code=failure.code, source=source, offset=f"{record.partition}/{record.offset}"
+                )
                 left.append((record, source, failure))
             elif isinstance(result, MessageSizeTooLargeError):
                 raise Stopped("a dead letter is larger than its topic takes: raise max_bytes of [raw_dead]")
@@ -81,7 +84,7 @@ class Delivery:
             elif isinstance(result, BaseException):
                 raise result
             else:
-                _count(record, source, part)
+                _count(part)
         return left
 
     async def _send_one(self, record: Record, part: Outcome) -> None:
@@ -106,9 +109,8 @@ class Delivery:
         return await self._dead.send(key=record.key, value=record.value, headers=headers, force=True)
 
 
-def _count(record: Record, source: str, part: Outcome) -> None:
+def _count(part: Outcome) -> None:
     if isinstance(part, Failure):
         metrics.DEAD.labels("enrich", part.code).inc()
-        log.warning("dead_letter", code=part.code, source=source, offset=f"{record.partition}/{record.offset}")
     else:
         metrics.STORIES.labels("enrich", "sent").inc()

@@ -53,7 +53,7 @@ class Docs:
 
 
 _Work = tuple[int, FieldName, str]
-"""A text for the model: its story's number, its field."""
+"""A text for the model: its story's number, its field, its words as the model bears them."""
 
 
 @dataclass

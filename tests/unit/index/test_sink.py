@@ -75,15 +75,8 @@ class FakeBroker:
     def close(self, **how: Any) -> None: ...
 
 
-def ran(monkeypatch: pytest.MonkeyPatch, broker: FakeBroker, *verdicts: list[Verdict]) -> FakeBroker:
-    """The broker after a sink has run on it that is told `verdicts`, one list for each of its bulks."""
-    left = list(verdicts)
-
-    def bulk(client: Elasticsearch, limits: object, wanted: list[Actions]) -> list[Verdict]:
-        told = left.pop(0)
-        assert len(told) == len(wanted)
-        return told
-
+def run(monkeypatch: pytest.MonkeyPatch, broker: FakeBroker, bulk: Callable[..., list[Verdict]]) -> None:
+    """A sink on the broker, whose bulks are answered by `bulk`, until the broker's turns are over."""
     monkeypatch.setattr(sink, "connect_consumer", lambda *_, **__: broker)
     monkeypatch.setattr(sink, "connect_producer", lambda *_: broker)
     monkeypatch.setattr(sink, "watch", lambda _: None)
@@ -93,6 +86,18 @@ def ran(monkeypatch: pytest.MonkeyPatch, broker: FakeBroker, *verdicts: list[Ver
     ours = Sink(settings, settings.topics(), Elasticsearch("http://127.0.0.1:9"))
     broker.turns.append(ours.stop)
     ours.run()
+
+
+def ran(monkeypatch: pytest.MonkeyPatch, broker: FakeBroker, *verdicts: list[Verdict]) -> FakeBroker:
+    """The broker after a sink has run on it that is told `verdicts`, one list for each of its bulks."""
+    left = list(verdicts)
+
+    def bulk(client: Elasticsearch, limits: object, wanted: list[Actions]) -> list[Verdict]:
+        told = left.pop(0)
+        assert len(told) == len(wanted)
+        return told
+
+    run(monkeypatch, broker, bulk)
     assert not left
     return broker
 
@@ -147,12 +152,5 @@ def test_a_version_that_is_on_its_way_is_not_sent_beside_it(monkeypatch: pytest.
             return {first: [record]}
 
         broker.poll = poll  # type: ignore[method-assign]
-        monkeypatch.setattr(sink, "connect_consumer", lambda *_, broker=broker, **__: broker)
-        monkeypatch.setattr(sink, "connect_producer", lambda *_, broker=broker: broker)
-        monkeypatch.setattr(sink, "watch", lambda _: None)
-        monkeypatch.setattr(sink, "bulk", bulk)
-        settings = load()
-        ours = Sink(settings, settings.topics(), Elasticsearch("http://127.0.0.1:9"))
-        broker.turns.append(ours.stop)
-        ours.run()
+        run(monkeypatch, broker, bulk)
         assert most[0] == at_once
